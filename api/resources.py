@@ -1,0 +1,60 @@
+"""What an API process holds for its lifetime."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from celery import Celery
+from redis.asyncio import Redis
+
+from domain.events import RunQueued
+from infra.database import Sessions, build_engine, build_sessions
+from infra.events import EventLog
+from infra.jobs import build_celery, enqueue_run
+from infra.settings import Settings
+from services.trips.service import TripService
+
+TENANT = "public"  # one tenant until accounts and agencies arrive
+_DAY_S = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Resources:
+    settings: Settings
+    sessions: Sessions
+    redis: Redis
+    events: EventLog
+    jobs: Celery
+
+    @asynccontextmanager
+    async def trips(self) -> AsyncIterator[TripService]:
+        """The trips service in a transaction of its own, committed when the block ends well."""
+        async with self.sessions.begin() as session:
+            yield TripService(session, TENANT, datetime.now(UTC))
+
+    async def queue(self, run_id: UUID) -> None:
+        """Open the run's log and hand it to the workers; call it after the commit that made the run."""
+        await self.events.append(run_id, RunQueued().model_dump_json())
+        await enqueue_run(self.jobs, run_id)
+
+
+@asynccontextmanager
+async def open_resources(settings: Settings) -> AsyncIterator[Resources]:
+    """Connections for a process's lifetime; `settings` must name its servers."""
+    engine = build_engine(settings.database_url)
+    redis = Redis.from_url(settings.redis_url)
+    try:
+        yield Resources(
+            settings=settings,
+            sessions=build_sessions(engine),
+            redis=redis,
+            events=EventLog(redis, settings.event_days * _DAY_S),
+            jobs=build_celery(settings.redis_url),
+        )
+    finally:
+        await redis.aclose()
+        await engine.dispose()

@@ -1,0 +1,144 @@
+"""Changes to a trip as typed values: what a message or a click means."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.money import Money
+from domain.place import Setting
+from domain.request import Pace
+
+DayNumber = Annotated[int, Field(ge=1, le=30, description="1 is the first day of the trip")]
+
+
+class _Edit(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SwapStop(_Edit):
+    """Replace one stop by another place that fits the wish."""
+
+    kind: Literal["swap"] = "swap"
+    place_id: str = Field(description="the stop to give up")
+    day: DayNumber | None = None
+    wish: str = Field(default="", description="what instead, in the traveller's words")
+    setting: Setting | None = None
+    to_place_id: str | None = Field(default=None, description="exactly this place instead")
+
+
+class RemoveStop(_Edit):
+    kind: Literal["remove"] = "remove"
+    place_id: str
+    day: DayNumber | None = None
+
+
+class AddStop(_Edit):
+    """Add a place, or something that fits a wish."""
+
+    kind: Literal["add"] = "add"
+    place_id: str | None = None
+    wish: str = ""
+    day: DayNumber | None = None
+
+
+class MoveStop(_Edit):
+    kind: Literal["move"] = "move"
+    place_id: str
+    to_day: DayNumber
+
+
+class LockStop(_Edit):
+    kind: Literal["lock"] = "lock"
+    place_id: str
+    locked: bool = True
+
+
+class ChangeHours(_Edit):
+    """Start later, end earlier: minutes after local midnight; `day` None is every day."""
+
+    kind: Literal["hours"] = "hours"
+    start_min: int | None = Field(default=None, ge=0, lt=1440)
+    end_min: int | None = Field(default=None, gt=0, le=1680)
+    day: DayNumber | None = None
+
+
+class ChangePace(_Edit):
+    kind: Literal["pace"] = "pace"
+    pace: Pace
+    day: DayNumber | None = None
+
+
+class ChangeBudget(_Edit):
+    """A new limit, or with `amount` None: cheaper than now."""
+
+    kind: Literal["budget"] = "budget"
+    amount: Money | None = None
+
+
+class DropCity(_Edit):
+    """Leave a city out; its days go to the others."""
+
+    kind: Literal["drop_city"] = "drop_city"
+    city_id: str
+
+
+class ChangeDays(_Edit):
+    """More or fewer days, at the end or in one city."""
+
+    kind: Literal["days"] = "days"
+    delta: int = Field(ge=-29, le=29)
+    city_id: str | None = None
+
+
+class Rain(_Edit):
+    """What if it rains: outdoor stops of that day give way to indoor ones."""
+
+    kind: Literal["rain"] = "rain"
+    on: date
+
+
+class RegenerateDay(_Edit):
+    """Plan a day anew with other places where there are."""
+
+    kind: Literal["regenerate"] = "regenerate"
+    day: DayNumber
+
+
+class ChangeStay(_Edit):
+    """Another place to sleep in a city: this one, or one that is cheaper or better."""
+
+    kind: Literal["stay"] = "stay"
+    city_id: str
+    to_place_id: str | None = None
+    direction: Literal["cheaper", "better"] | None = None
+
+
+class ChangeInterests(_Edit):
+    """More of some things, less of others, over the whole trip or one day."""
+
+    kind: Literal["interests"] = "interests"
+    more: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    day: DayNumber | None = None
+
+
+Edit = Annotated[
+    SwapStop
+    | RemoveStop
+    | AddStop
+    | MoveStop
+    | LockStop
+    | ChangeHours
+    | ChangePace
+    | ChangeBudget
+    | DropCity
+    | ChangeDays
+    | Rain
+    | RegenerateDay
+    | ChangeStay
+    | ChangeInterests,
+    Field(discriminator="kind"),
+]

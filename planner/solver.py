@@ -1,0 +1,89 @@
+"""From a problem to a plan: the one door to the solver."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.plan import Plan, PlannedDay, PlannedStop, Unmet
+from planner.objective import plan_cost, plan_value
+from planner.polish import feasible, polish
+from planner.problem import LOCK_PRIZE, MUST_PRIZE, Problem, Stop
+from planner.routing import route
+from planner.thrift import afford
+from planner.tidy import tidy
+from planner.timing import Timeline
+
+POLISH_EVALUATIONS = 12_000  # about 0.25 s
+_PRICE_ROUNDS = 3
+
+
+def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
+    """The best plan found before `stop`; never fails: what does not fit is in `unmet`.
+
+    The same problem, seed and a stop by solutions give the same plan.
+    """
+    lines = _search(problem, stop, seed)
+    lines = polish(problem, afford(problem, lines), POLISH_EVALUATIONS)
+    return _to_plan(problem, [tidy(problem, day, line) for day, line in enumerate(lines)])
+
+
+def _search(problem: Problem, stop: Stop, seed: int) -> list[Timeline]:
+    """Search free of money first; where too dear, with rising prices for it (Lagrangian relaxation)."""
+    if problem.budget is None:
+        return feasible(problem, route(problem, stop, seed))
+    part = replace(stop, seconds=stop.seconds / (1 + _PRICE_ROUNDS))
+    lines = feasible(problem, route(problem, replace(stop, seconds=stop.seconds / 2), seed))
+    best, price = lines, _first_price(problem, lines)
+    for _ in range(_PRICE_ROUNDS - 1):
+        if plan_cost(problem, lines) <= problem.budget:
+            break
+        lines = feasible(problem, route(problem, part, seed, price))
+        best, price = lines, price * 3
+    return best
+
+
+def _first_price(problem: Problem, lines: list[Timeline]) -> float:
+    """What money is worth in this plan: its ordinary score over its cost."""
+    ordinary = sum(problem.tasks[i].scores[day] for day, line in enumerate(lines) for i in line.order)
+    return ordinary / max(1, plan_cost(problem, lines))
+
+
+def _to_plan(problem: Problem, lines: list[Timeline]) -> Plan:
+    return Plan(
+        days=tuple(_day(problem, line) for line in lines),
+        unmet=_unmet(problem, lines),
+        objective=plan_value(problem, lines),
+        cost_minor=plan_cost(problem, lines),
+    )
+
+
+def _day(problem: Problem, line: Timeline) -> PlannedDay:
+    stops = []
+    for index, start, minutes in zip(line.order, line.starts, line.minutes, strict=True):
+        task = problem.tasks[index]
+        stops.append(
+            PlannedStop(place_id=task.place_id, purpose=task.purpose, start_min=start, end_min=start + minutes)
+        )
+    return PlannedDay(stops=tuple(stops))
+
+
+def _unmet(problem: Problem, lines: list[Timeline]) -> tuple[Unmet, ...]:
+    """Must-sees and locks that are out, then wanted meals that are missing."""
+    chosen = {problem.tasks[i].place_id for line in lines for i in line.order}
+    found: dict[str, Unmet] = {}
+    for task in problem.tasks:
+        if task.prize >= MUST_PRIZE and task.place_id not in chosen:
+            kind = "it was locked" if task.prize >= LOCK_PRIZE else "it was asked for"
+            reason = (
+                f"{kind}, but it does not fit beside the rest"
+                if any(task.openings)
+                else f"{kind}, but it is not open for long enough on any day of the plan"
+            )
+            found[task.place_id] = Unmet(place_id=task.place_id, purpose=task.purpose, reason=reason)
+    missing = [
+        Unmet(day=day, purpose=meal, reason=f"no place for {meal.value} fits that day")
+        for day, (frame, line) in enumerate(zip(problem.days, lines, strict=True))
+        for meal in frame.meals
+        if meal not in {problem.tasks[i].purpose for i in line.order}
+    ]
+    return (*found.values(), *missing)

@@ -1,0 +1,113 @@
+"""What the trips service hands out; the shapes that the API and its clients see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.certificate import Certificate
+from domain.edits import Edit
+from domain.itinerary import Itinerary
+from domain.request import TripRequest
+
+MESSAGE_CHARS = 4000
+
+
+class RunStatus(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+ENDED = (RunStatus.DONE, RunStatus.FAILED, RunStatus.STOPPED)
+
+
+class Role(StrEnum):
+    TRAVELLER = "traveller"
+    TRIPWRIGHT = "tripwright"
+
+
+class _View(BaseModel):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class StartTrip(BaseModel):
+    """A wish in the traveller's own words."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    message: str = Field(
+        max_length=MESSAGE_CHARS,
+        examples=["5 days in Kyoto and Tokyo in April, two of us, temples, ramen, no early mornings, about 2,500 euros"],
+    )
+
+
+class SendMessage(BaseModel):
+    """What comes next in the conversation: a change, or the answer to a question."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(max_length=MESSAGE_CHARS, examples=["swap the museum on day 2 for something outdoors"])
+
+
+class SendEdits(BaseModel):
+    """Changes as typed values, for clients that know exactly what they want."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    edits: tuple[Edit, ...] = Field(min_length=1, max_length=20)
+
+
+class RunView(_View):
+    """One run of the graph; `events` is the address of its event stream."""
+
+    id: UUID
+    trip_id: UUID
+    status: RunStatus
+    created_at: datetime
+    ended_at: datetime | None = None
+    events: str
+
+
+class MessageView(_View):
+    id: UUID
+    role: Role
+    text: str
+    run_id: UUID | None
+    created_at: datetime
+
+
+class TripBrief(_View):
+    id: UUID
+    title: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class TripList(_View):
+    trips: tuple[TripBrief, ...]
+
+
+class TripView(TripBrief):
+    """A trip with its newest version; `request`, `itinerary` and `certificate` are None until planned."""
+
+    version: int = Field(ge=0, description="0: not planned yet")
+    request: TripRequest | None
+    itinerary: Itinerary | None
+    certificate: Certificate | None
+    messages: tuple[MessageView, ...]
+    run: RunView | None = Field(description="the newest run")
+
+
+class Started(_View):
+    """Accepted: the trip and the run whose events tell how it goes."""
+
+    trip_id: UUID
+    message_id: UUID
+    run: RunView
