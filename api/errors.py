@@ -63,7 +63,7 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     fields = tuple(
-        FieldProblem(field=".".join(map(str, found["loc"][1:])) or str(found["loc"][0]), message=found["msg"])
+        FieldProblem(field=".".join(map(str, found["loc"][1:])) or str(found["loc"][0]), message=found["msg"].removeprefix("Value error, "))
         for found in error.errors()
     )
     detail = "; ".join(f"{field.field}: {field.message}" for field in fields)

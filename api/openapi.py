@@ -1,4 +1,7 @@
-"""Writes the OpenAPI document: `python -m api.openapi FILE`; the page's client is generated from it."""
+"""The OpenAPI document as a file, from which the page's client is generated.
+
+`python -m api.openapi FILE` writes it, `python -m api.openapi --check FILE` says whether it is current.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,20 @@ from api.app import create_app
 from infra.settings import Settings
 
 
-def main(target: Path) -> None:
-    document = create_app(Settings()).openapi()
-    target.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+def document() -> str:
+    return json.dumps(create_app(Settings()).openapi(), indent=1, ensure_ascii=False) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    target = Path(arguments[-1])
+    if "--check" not in arguments:
+        target.write_text(document(), encoding="utf-8")
+        return 0
+    if target.read_text(encoding="utf-8") == document():
+        return 0
+    sys.stderr.write(f"{target} is not the API's; run `make openapi`\n")
+    return 1
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(sys.argv[1:]))

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,10 +26,26 @@ def default_data_dir() -> Path:
     return inside
 
 
+class CapabilitySettings(BaseModel):
+    """How the providers of a capability (places, weather, rates …) are used."""
+
+    model_config = ConfigDict(frozen=True)
+
+    order: tuple[str, ...] = Field(default=(), description="names, first asked first; empty: as registered")
+    disabled: tuple[str, ...] = ()
+    timeout_s: float = Field(default=10.0, gt=0, le=120)
+
+
 class Settings(BaseSettings):
     """What an operator may set; an invalid value stops the process with a message that names it."""
 
-    model_config = SettingsConfigDict(env_file=ROOT / ".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=ROOT / ".env",
+        env_file_encoding="utf-8",
+        env_nested_delimiter="__",
+        extra="ignore",
+        frozen=True,
+    )
 
     environment: Literal["development", "staging", "production", "test"] = "development"
     host: str = "127.0.0.1"
@@ -51,6 +67,9 @@ class Settings(BaseSettings):
     embedder: Literal["hashing", "fastembed"] = "hashing"
     chromium_path: str = Field(default="", description="a Chromium to use instead of Playwright's own")
 
+    providers: dict[str, CapabilitySettings] = Field(
+        default_factory=dict, description='per capability, e.g. PROVIDERS__PLACES__ORDER=["atlas"]'
+    )
     booking_affiliate_id: str = ""
     getyourguide_partner_id: str = ""
     viator_partner_id: str = ""

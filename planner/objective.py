@@ -13,6 +13,8 @@ def day_value(problem: Problem, day: int, timeline: Timeline) -> int:
     """Worth of one day's tasks less its travel, waiting and sameness; hundredths of a point."""
     weights = problem.weights
     value = -weights.travel_min * timeline.travel - weights.wait_min * timeline.wait
+    if timeline.order:
+        value -= weights.late_min * (timeline.leave - problem.days[day].start)
     seen: dict[str, int] = {}
     for index, start in zip(timeline.order, timeline.starts, strict=True):
         task = problem.tasks[index]

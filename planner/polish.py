@@ -24,36 +24,39 @@ class State:
     lines: list[Timeline]
     left: int
     values: list[int] = field(init=False)
+    costs: list[int] = field(init=False)
+    same: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.values = [day_value(self.problem, day, line) for day, line in enumerate(self.lines)]
-        self.same = sameness(self.problem, self.lines)
         self.costs = [day_cost(self.problem, line) for line in self.lines]
+        self.same = sameness(self.problem, self.lines)
 
     @property
     def cost(self) -> int:
         return sum(self.costs)
 
     @property
-    def used(self) -> set[str]:
-        return {self.problem.tasks[i].place_id for line in self.lines for i in line.order}
+    def used(self) -> set[tuple[str, int]]:
+        return {self.problem.tasks[i].key for line in self.lines for i in line.order}
 
     def evaluate(self, change: Change) -> tuple[int, int, dict[int, Timeline]] | None:
         """Gain, new cost and new days; None where infeasible."""
-        new: dict[int, Timeline] = {}
-        gain = 0
+        tasks, new = self.problem.tasks, dict[int, Timeline]()
+        gain, cost = 0, self.cost
+        self.left -= len(change)
         for day, order in change.items():
-            self.left -= 1
-            if not within_pace(self.problem.days[day], [self.problem.tasks[i] for i in order]):
-                return None
             line = schedule(self.problem, day, order)
-            if line is None:
+            if line is None or not within_pace(self.problem.days[day], [tasks[i] for i in order]):
                 return None
             new[day] = line
             gain += day_value(self.problem, day, line) - self.values[day]
-        lines = [new.get(day, line) for day, line in enumerate(self.lines)]
-        gain += self.same - sameness(self.problem, lines)
-        cost = self.cost + sum(day_cost(self.problem, line) - self.costs[day] for day, line in new.items())
+            cost += day_cost(self.problem, line) - self.costs[day]
+        if any(
+            len(new[day].order) != len(self.lines[day].order) or set(new[day].order) - set(self.lines[day].order)
+            for day in new
+        ):
+            gain += self.same - sameness(self.problem, [new.get(day, line) for day, line in enumerate(self.lines)])
         return gain, cost, new
 
     def apply(self, new: dict[int, Timeline]) -> None:
@@ -110,7 +113,7 @@ def _best_of(state: State, moves: Iterator[Change]) -> bool:
 
 def unused(state: State) -> list[int]:
     used = state.used
-    return [i for i, task in enumerate(state.problem.tasks) if task.place_id not in used and any(task.openings)]
+    return [i for i, task in enumerate(state.problem.tasks) if task.key not in used and any(task.openings)]
 
 
 def _inserts(state: State) -> Iterator[Change]:
@@ -142,8 +145,8 @@ def _replacements(state: State) -> Iterator[Change]:
 
 def _twins(state: State, index: int) -> list[int]:
     """The same place for another purpose: lunch there rather than dinner."""
-    place = state.problem.tasks[index].place_id
-    return [i for i, task in enumerate(state.problem.tasks) if task.place_id == place and i != index]
+    key = state.problem.tasks[index].key
+    return [i for i, task in enumerate(state.problem.tasks) if task.key == key and i != index]
 
 
 def _drops(state: State) -> Iterator[Change]:
@@ -159,8 +162,8 @@ def _reorders(state: State) -> Iterator[Change]:
             for last in range(first + 1, len(order)):
                 yield {day: order[:first] + order[first : last + 1][::-1] + order[last + 1 :]}
                 if last > first + 1:
-                    yield {day: order[:first] + order[first + 1 : last + 1] + [order[first]] + order[last + 1 :]}
-                    yield {day: order[:first] + [order[last]] + order[first:last] + order[last + 1 :]}
+                    yield {day: [*order[:first], *order[first + 1 : last + 1], order[first], *order[last + 1 :]]}
+                    yield {day: [*order[:first], order[last], *order[first:last], *order[last + 1 :]]}
 
 
 def _relocations(state: State) -> Iterator[Change]:

@@ -8,6 +8,7 @@ process pool.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from domain.itinerary import Purpose
@@ -28,7 +29,7 @@ class Opening(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A visit or meal that may be in the plan; at most one task per place is chosen.
+    """A visit or meal that may be in the plan; at most one task per place and copy is chosen.
 
     `openings` and `scores` have one entry per day; a day without openings is a day without it.
     `prize` comes on top of the score (a meal, a must-see, a lock); `best` are the times of day
@@ -46,6 +47,12 @@ class Task:
     category: str = ""
     best: tuple[tuple[int, int], ...] = ()
     stretch: int = 0
+    copy: int = 0
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Of the tasks with one key at most one is chosen; copies let a restaurant be used again."""
+        return self.place_id, self.copy
 
     @property
     def is_visit(self) -> bool:
@@ -54,22 +61,14 @@ class Task:
     def worth(self, day: int) -> int:
         return self.prize + self.scores[day]
 
-    def start_from(self, day: int, arrival: int) -> int | None:
-        """Earliest start at or after `arrival`, on the grid where the opening allows."""
+    def start_from(self, day: int, arrival: int, minutes: int) -> int | None:
+        """Earliest start at or after `arrival` of a visit so long, on the grid where the opening allows."""
         rounded = -(-arrival // GRID_MIN) * GRID_MIN
-        for first, last, _ in self.openings[day]:
-            if rounded <= last:
-                return max(first, rounded)
-            if arrival <= last:
-                return max(first, arrival)
-        return None
-
-    def close_at(self, day: int, start: int) -> int:
-        """When the opening that holds `start` ends; ValueError when none does."""
         for first, last, close in self.openings[day]:
-            if first <= start <= last:
-                return close
-        raise ValueError(f"{self.place_id} cannot start at {start} on day {day}")
+            start = first if first >= arrival else (rounded if rounded <= last else arrival)
+            if start <= last and start + minutes <= close:
+                return start
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +89,17 @@ class DayFrame:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Hundredths of a score point per unit."""
+    """Hundredths of a score point per unit; `late` is setting out later than one could."""
 
     travel_min: int = 40
     wait_min: int = 8
+    late_min: int = 6
     same_category_day: int = 1_500
     same_category_trip: int = 400
     not_at_best: int = 700
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """`minutes` and `fares` are square, between locations; `budget` None is no limit."""
 
@@ -110,9 +110,10 @@ class Problem:
     budget: int | None = None
     weights: Weights = Weights()
 
-    def step(self, start: int, end: int) -> int:
-        """Minutes between two locations, rounded up to the grid so that starts stay on it."""
-        return -(-self.minutes[start][end] // GRID_MIN) * GRID_MIN
+    @cached_property
+    def steps(self) -> list[list[int]]:
+        """Minutes between locations, rounded up to the grid so that starts stay on it."""
+        return [[-(-value // GRID_MIN) * GRID_MIN for value in row] for row in self.minutes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The search for a whole trip: OR-Tools' routing solver, one vehicle a day, one timeline for all.
 
 Day d's minutes are shifted by d x 2880, so that opening hours of every date are one union of
-intervals on a task's time variable and a task can only be where its date is. No span or slack
-cost on the time dimension: with forbidden intervals they would call a scheduling solver for
-every neighbour (measured: 40 times fewer neighbours); polish.py looks after waiting.
+intervals on a task's time variable and a task can only be where its date is. There is no span or
+slack cost on the time dimension, because a dimension with such costs and forbidden intervals is
+scheduled by a solver of its own for every neighbour; polish.py looks after waiting.
 Reference: https://developers.google.com/optimization/routing (read 2025-06).
 """
 
@@ -18,7 +18,6 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from domain.itinerary import Purpose
 from planner.problem import Problem, Stop
-from planner.timing import steps_of
 
 DAY_SHIFT = 2 * 1440
 _HORIZON_SLACK = 1680
@@ -80,11 +79,11 @@ class _Model:
         return max(0, self.problem.tasks[task].worth(day) - round(self.price * self.problem.tasks[task].cost))
 
     def _best_worth(self, task: int) -> int:
-        place = self.problem.tasks[task].place_id
+        key = self.problem.tasks[task].key
         return max(
             self._worth(other, day)
             for other in self.tasks
-            if self.problem.tasks[other].place_id == place
+            if self.problem.tasks[other].key == key
             for day in range(self.days)
         )
 
@@ -101,7 +100,7 @@ class _Model:
         self.best = best
 
     def _add_time(self) -> None:
-        steps = steps_of(self.problem.minutes)
+        steps = self.problem.steps
         stay = [0] * self.days + [self.problem.tasks[task].minutes for task in self.tasks]
         rows = [[stay[i] + steps[a][b] for b in self.places] for i, a in enumerate(self.places)]
         horizon = DAY_SHIFT * self.days
@@ -115,7 +114,7 @@ class _Model:
             index = self.manager.NodeToIndex(node)
             days = [day for day in range(self.days) if self.problem.tasks[task].openings[day]]
             self._open(time.CumulVar(index), task)
-            self.model.SetAllowedVehiclesForIndex(days, index)
+            self.model.VehicleVar(index).SetValues([-1, *days])
 
     def _open(self, start: Any, task: int) -> None:
         spans = sorted(
@@ -146,9 +145,9 @@ class _Model:
 
     def _add_choices(self) -> None:
         """Each place at most once, and leaving it out costs what it is worth."""
-        by_place: dict[str, list[int]] = defaultdict(list)
+        by_key: dict[tuple[str, int], list[int]] = defaultdict(list)
         for node, task in enumerate(self.tasks, start=self.days):
-            by_place[self.problem.tasks[task].place_id].append(node)
-        for nodes in by_place.values():
+            by_key[self.problem.tasks[task].key].append(node)
+        for nodes in by_key.values():
             worth = self.best[self.tasks[nodes[0] - self.days]]
             self.model.AddDisjunction([self.manager.NodeToIndex(node) for node in nodes], worth, 1)

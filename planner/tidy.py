@@ -39,7 +39,7 @@ def _spare(problem: Problem, day: int, line: Timeline) -> int:
 def _wait(problem: Problem, line: Timeline, position: int) -> int:
     before, here = problem.tasks[line.order[position - 1]], problem.tasks[line.order[position]]
     left = line.starts[position - 1] + line.minutes[position - 1]
-    return line.starts[position] - left - problem.step(before.location, here.location)
+    return line.starts[position] - left - problem.steps[before.location][here.location]
 
 
 def _start_later(problem: Problem, day: int, line: Timeline) -> Timeline:

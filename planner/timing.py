@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import pairwise
 
 from planner.problem import GRID_MIN, DayFrame, Problem, Task
 
@@ -26,43 +26,41 @@ class Timeline:
 EMPTY = Timeline((), (), (), 0, 0, 0, 0, 0)
 
 
-@lru_cache(maxsize=64)
-def steps_of(minutes: tuple[tuple[int, ...], ...]) -> list[list[int]]:
-    """Travel minutes on the grid, computed once a matrix."""
-    return [[-(-value // GRID_MIN) * GRID_MIN for value in row] for row in minutes]
-
-
 def schedule(problem: Problem, day: int, order: Sequence[int], minutes: Sequence[int] = ()) -> Timeline | None:
     """Each task as early as it goes; None where some task cannot start or the base is reached late.
 
     Opening hours are unions of intervals and travel is fixed, so being earlier never hurts:
     if any schedule of this order exists, this one does. `minutes` overrides the visits' lengths.
     """
-    frame, tasks, steps = problem.days[day], problem.tasks, steps_of(problem.minutes)
     if not order:
         return EMPTY
-    lengths = tuple(minutes) or tuple(tasks[index].minutes for index in order)
-    starts: list[int] = []
-    here, now, travel, wait, fares = frame.base, -(-frame.start // GRID_MIN) * GRID_MIN, 0, 0, 0
-    for position, index in enumerate(order):
-        task = tasks[index]
-        step = steps[here][task.location]
-        start = task.start_from(day, now + step)
-        if start is None or start + lengths[position] > task.close_at(day, start):
+    frame, chosen = problem.days[day], [problem.tasks[index] for index in order]
+    lengths = tuple(minutes) or tuple([task.minutes for task in chosen])
+    steps, starts = problem.steps, list[int]()
+    here, now, wait = frame.base, -(-frame.start // GRID_MIN) * GRID_MIN, 0
+    for task, length in zip(chosen, lengths, strict=True):
+        arrival = now + steps[here][task.location]
+        start = task.start_from(day, arrival, length)
+        if start is None:
             return None
         if starts:
-            wait += start - now - step
-        travel += problem.minutes[here][task.location]
-        fares += problem.fares[here][task.location]
+            wait += start - arrival
         starts.append(start)
-        here, now = task.location, start + lengths[position]
+        here, now = task.location, start + length
     back = now + steps[here][frame.base]
     if back > frame.end:
         return None
-    leave = starts[0] - steps[frame.base][tasks[order[0]].location]
-    travel += problem.minutes[here][frame.base]
-    fares += problem.fares[here][frame.base]
-    return Timeline(tuple(order), tuple(starts), lengths, leave, back, travel, wait, fares)
+    route = [frame.base, *(task.location for task in chosen), frame.base]
+    return Timeline(
+        order=tuple(order),
+        starts=tuple(starts),
+        minutes=lengths,
+        leave=starts[0] - steps[frame.base][route[1]],
+        back=back,
+        travel=sum([problem.minutes[a][b] for a, b in pairwise(route)]),
+        wait=wait,
+        fares=sum([problem.fares[a][b] for a, b in pairwise(route)]),
+    )
 
 
 def within_pace(frame: DayFrame, tasks: Sequence[Task]) -> bool:

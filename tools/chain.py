@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 import structlog
-from pydantic import BaseModel, ConfigDict, Field
 
-from domain.errors import AllProvidersFailed, ProviderError, Rejected, Unavailable
+from domain.errors import AllProvidersFailed, ProviderError, Unavailable
+from infra.settings import CapabilitySettings
 
 log = structlog.get_logger()
 Query = TypeVar("Query", contravariant=True)
@@ -57,16 +57,6 @@ class Keyless:
 
     async def shutdown(self) -> None:
         return None
-
-
-class CapabilitySettings(BaseModel):
-    """How a capability's providers are used; from the environment, changeable at run time."""
-
-    model_config = ConfigDict(frozen=True)
-
-    order: tuple[str, ...] = Field(default=(), description="names, first asked first; empty: as registered")
-    disabled: tuple[str, ...] = ()
-    timeout_s: float = Field(default=10.0, gt=0, le=120)
 
 
 @dataclass(frozen=True)
@@ -130,6 +120,22 @@ class Chain(Generic[Q, A]):
                 return Served(value, name, tuple(failures))
         raise AllProvidersFailed(self.capability, failures)
 
+    async def ask_all(self, query: Q) -> list[A]:
+        """The answers of all usable adapters, asked at once, in their order; those that fail are left out.
+
+        Raises Rejected as one adapter alone would.
+        """
+        answers = await asyncio.gather(*(self._ask(name, query) for name in self.order), return_exceptions=True)
+        served: list[A] = []
+        for name, answer in zip(self.order, answers, strict=True):
+            if isinstance(answer, Unavailable):
+                log.warning("provider failed", capability=self.capability, provider=name, error=str(answer))
+            elif isinstance(answer, BaseException):
+                raise answer
+            else:
+                served.append(answer)
+        return served
+
     async def shutdown(self) -> None:
         for adapter in self._adapters.values():
             await adapter.shutdown()
@@ -155,5 +161,3 @@ async def build_chain(
             log.warning("adapter refused", capability=capability, error=str(refusal))
     return chain
 
-
-__all__ = ["Adapter", "CapabilitySettings", "Chain", "Keyless", "Rejected", "Served", "build_chain"]

@@ -22,7 +22,8 @@ def check_nights(trip: Trip) -> Iterator[Check]:
         message = f"The night after day {number} ({day.on}) is booked {len(stays)} times."
         yield Check("night", len(stays) == 1, message, number, tuple(stays))
         right = day.sleep_id is not None and stays == [day.sleep_id]
-        message = f"Day {number} ends at {trip.name(day.sleep_id or 'no stay')}, booked is {', '.join(map(trip.name, stays)) or 'nothing'}."
+        booked_names = ", ".join(map(trip.name, stays))
+        message = f"Day {number} ends at {trip.name(day.sleep_id or 'no stay')}, booked is {booked_names}."
         yield Check("night", right or len(stays) != 1, message, number, (*stays,))
         yield _in_city(trip, number, day)
     for on, stays in booked.items():

@@ -116,7 +116,8 @@ def check_unknown(trip: Trip) -> Iterator[Check]:
     unknown = {place.id for place in trip.itinerary.places if place.id in used and place.price is None}
     listed = set(trip.itinerary.costs.unknown)
     for place_id in sorted(unknown | listed):
-        message = f"{trip.name(place_id)}: its price is {'not known' if place_id in unknown else 'known'}, the costs say otherwise."
+        fact = "not known" if place_id in unknown else "known"
+        message = f"{trip.name(place_id)}: its price is {fact}, the costs say otherwise."
         yield Check("unknown_price", (place_id in unknown) == (place_id in listed), message, None, (place_id,))
 
 

@@ -27,7 +27,7 @@ def minutes_of(moment: datetime, on: date) -> int:
 
 
 def clock(minutes: int) -> str:
-    """ "14:05"; past midnight the day after's time."""
+    """As 14:05; past midnight the time of the day after."""
     return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
 
 

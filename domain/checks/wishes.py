@@ -72,10 +72,10 @@ def check_pace(trip: Trip) -> Iterator[Check]:
 
 
 def check_modes(trip: Trip) -> Iterator[Check]:
-    avoided = set(trip.request.avoid_modes)
+    avoided: set[str] = set(trip.request.avoid_modes)
     if not avoided:
         return
-    used = [(number, leg.mode) for number, _, leg in trip.legs()]
+    used: list[tuple[int, str]] = [(number, leg.mode) for number, _, leg in trip.legs()]
     used += [(number, leg.mode) for number, _, travel in trip.travels() for leg in travel.legs]
     for number, mode in used:
         yield Check("mode", mode not in avoided or trip.warns_of(mode), f"Day {number} uses a {mode}.", number)

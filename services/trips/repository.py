@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.trips.schemas import ENDED, RunStatus
 from services.trips.tables import Click, Message, Run, Trip, TripVersion
 
 
@@ -57,6 +56,5 @@ async def open_runs(session: AsyncSession, before: datetime) -> Sequence[tuple[U
     The one query across tenants: the sweeper finds ids with it and re-reads each row under its
     tenant.
     """
-    states = [RunStatus.QUEUED, RunStatus.RUNNING, *ENDED]
-    query = select(Run.id, Run.tenant).where(~Run.announced, Run.status.in_(states), Run.created_at < before)
+    query = select(Run.id, Run.tenant).where(~Run.announced, Run.created_at < before)
     return [(row.id, row.tenant) for row in (await session.execute(query.limit(200))).all()]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from domain.certificate import Certificate
 from domain.edits import Edit
@@ -37,13 +38,27 @@ class _View(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
+def _spoken(text: str) -> str:
+    """Text that can be kept: not empty, not endless, no half characters."""
+    cleaned = text.replace("\x00", "").strip()
+    if not cleaned:
+        raise ValueError("Say in a sentence where you would like to go, when, and for how long.")
+    if len(cleaned) > MESSAGE_CHARS:
+        raise ValueError(f"That is {len(cleaned):,} characters; please say it in at most {MESSAGE_CHARS:,}.")
+    if any("\ud800" <= character <= "\udfff" for character in cleaned):
+        raise ValueError("The text holds broken characters; please type it again.")
+    return cleaned
+
+
+Spoken = Annotated[str, AfterValidator(_spoken)]
+
+
 class StartTrip(BaseModel):
     """A wish in the traveller's own words."""
 
     model_config = ConfigDict(extra="forbid")
 
-    message: str = Field(
-        max_length=MESSAGE_CHARS,
+    message: Spoken = Field(
         examples=["5 days in Kyoto and Tokyo in April, two of us, temples, ramen, no early mornings, about 2,500 euros"],
     )
 
@@ -53,7 +68,7 @@ class SendMessage(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(max_length=MESSAGE_CHARS, examples=["swap the museum on day 2 for something outdoors"])
+    text: Spoken = Field(examples=["swap the museum on day 2 for something outdoors"])
 
 
 class SendEdits(BaseModel):

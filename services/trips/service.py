@@ -117,12 +117,14 @@ class TripService:
         version = await self._rows.find_version(trip.id, trip.version)
         return RunInput(run, version)
 
-    async def wait(self, run_id: UUID, question: str) -> None:
-        """The run has asked something and rests until the answer."""
+    async def wait(self, run_id: UUID, question: dict[str, Any], said: str) -> bool:
+        """The run has asked something and rests until the answer; False when it rests or ended already."""
         run = await self._run(run_id, lock=True)
-        if run.status == RunStatus.RUNNING:
-            run.status, run.announced = RunStatus.WAITING, True
-            self._say(run, Role.TRIPWRIGHT, question)
+        if run.status != RunStatus.RUNNING:
+            return False
+        run.status, run.outcome = RunStatus.WAITING, question
+        self._say(run, Role.TRIPWRIGHT, said)
+        return True
 
     async def finish(
         self, run_id: UUID, request: TripRequest, itinerary: Itinerary, certificate: Certificate,

@@ -1,7 +1,7 @@
 """Travel times inside a city without a network: a calibrated model of walk, transit and taxi.
 
-Door to door, on the long side: a plan must still hold when a bus is missed. Calibrated against
-published journey times of central Tokyo, Kyoto, Rome and London (2025-06): within -10 % and +40 %.
+Door to door, on the long side: a plan must still hold when a bus is missed. The constants are set
+so that known journeys come out right or a little long (tests/tools/routes/test_offline.py).
 """
 
 from __future__ import annotations
@@ -126,7 +126,8 @@ def _choose(times: Floats, city: CityFacts, traveller: Traveller) -> Ints:
         far = _TAXI
     else:
         far = _WALK
-    return np.where(np.ceil(times[_WALK]) <= limit, _WALK, far)
+    modes: Ints = np.where(np.ceil(times[_WALK]) <= limit, _WALK, far)
+    return modes
 
 
 def _fares(road_km: Floats, city: CityFacts, size: int) -> Ints:

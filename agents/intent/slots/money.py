@@ -54,15 +54,18 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     unit = "|".join(re.escape(name) + (r"(?![a-z])" if name[-1].isalpha() else "") for name in names)
     after = rf"(?<![\w.,])(?P<low>{_NUMBER})?(?(low)\s*(?:-|to|a|bis|or)\s*)(?P<n>{_NUMBER}){_TIMES}[\s-]*(?:of\s+|de\s+|in\s+)?(?P<unit>{unit})"
     plain = rf"(?<![\w.,])(?P<n>{_NUMBER}){_TIMES}[\s-]*(?:de\s+)?(?P<unit>{unit})"
-    before = rf"(?<![a-z])(?P<unit>{unit})\s*(?P<low>{_NUMBER})(?:k)?\s*(?:-|to|bis|and)\s*(?:{unit})?\s*(?P<n>{_NUMBER}){_TIMES}(?![\w:])"
-    single = rf"(?<![a-z])(?P<unit>{unit})\s*(?P<n>{_NUMBER}){_TIMES}"
+    marks = sorted((name for name in names if len(name) < 4 and name not in _ALSO_WORDS), key=len, reverse=True)
+    mark = "|".join(re.escape(name) for name in marks)
+    before = rf"(?<![a-z])(?P<unit>{mark})\s*(?P<low>{_NUMBER})(?:k)?\s*(?:-|to|bis|and)\s*(?:{mark})?\s*(?P<n>{_NUMBER}){_TIMES}(?![\w:])"
+    single = rf"(?<![a-z])(?P<unit>{mark})\s*(?P<n>{_NUMBER}){_TIMES}"
     word = r"(?:budget|presupuesto|spend|spending|gastar|depenser|ausgeben|max(?:imum)?|at most|up to|under|no more than)"
     link = r"(?:\s+(?:is|of|about|around|roughly|up to|max|de|von|est|es|ist|to|at|total|not more than|ca|unter))*"
     bare = rf"\b{word}{link}\s*:?\s*(?P<n>{_NUMBER}){_TIMES}(?!\s*(?:days?|nights?|weeks?|people|hours?|tage|dias|jours|%|[ap]m|:))(?!\d)"
     return tuple(re.compile(p) for p in (after, plain, before, single, bare))
 
 
-_PER_DAY = r"(?:per|a|each|/|every|pro|am|al|por|par|the)\s*(?:day|tag|dia|jour)\b|\bdaily\b|\btaglich\b"
+_ALSO_WORDS = frozenset({"mad", "won", "try", "all", "kc", "ft", "zl"})
+_PER_DAY = r"(?:und|and|y|et)\s+(?:day|tag|dia|jour)\b|(?:per|a|each|/|every|pro|am|al|por|par|the)\s*(?:day|tag|dia|jour)\b|\bdaily\b|\btaglich\b"
 _PER_PERSON = (
     r"\beach\b|(?:per|a|/|pro|por|par)\s*(?:person|head|pax|persona|personne|adult|kopf|cabeza)\b|\bp\.?p\b\.?|"
     r"\bcada uno\b|\bchacune?\b|\bapiece\b"

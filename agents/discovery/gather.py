@@ -1,0 +1,145 @@
+"""Asks all providers at once and makes one Candidates value of their answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import permutations
+
+from agents.discovery.taste import INTERESTS, Matches, score_eats, score_sights, score_stays, serves
+from domain.candidates import Candidates, CityCandidates, Gap, Rate, TravelOption, Weather
+from domain.city import CityFacts
+from domain.errors import AllProvidersFailed
+from domain.place import Kind
+from domain.request import Origin, TripRequest
+from tools.chain import Chain
+from tools.embeddings.index import PlaceIndex
+from tools.places.contract import CityPlaces, PlacesQuery
+from tools.rates.contract import RatesQuery
+from tools.travel.contract import TravelQuery
+from tools.weather.contract import WeatherQuery
+
+
+
+@dataclass(frozen=True)
+class Toolbox:
+    """The providers that discovery may ask."""
+
+    places: Chain[PlacesQuery, CityPlaces]
+    weather: Chain[WeatherQuery, tuple[Weather, ...]]
+    rates: Chain[RatesQuery, tuple[Rate, ...]]
+    travel: Chain[TravelQuery, tuple[TravelOption, ...]]
+    index: PlaceIndex
+
+
+Found = Callable[[CityCandidates], Awaitable[None]]
+
+
+async def _silent(_: CityCandidates) -> None:
+    return None
+
+
+async def discover(request: TripRequest, tools: Toolbox, on_city: Found = _silent) -> Candidates:
+    """Candidates for every destination; what is missing is a Gap, not an error.
+
+    `on_city` is awaited as each city is done. Raises AllProvidersFailed when a city's places cannot
+    be had at all, for nothing can be planned without them.
+    """
+    served = await asyncio.gather(
+        *(tools.places.execute_with_fallback(PlacesQuery(wanted.city_id)) for wanted in request.destinations)
+    )
+    cities = tuple(answer.value for answer in served)
+    found, weather, travel = await asyncio.gather(
+        asyncio.gather(*(_city(request, city, tools.index, on_city) for city in cities)),
+        asyncio.gather(*(_weather(request, city.city, tools) for city in cities)),
+        _travel(request, tuple(city.city for city in cities), tools),
+    )
+    rates = await _rates(request, tuple(city.city for city in cities), travel, tools)
+    gaps = [gap for _, missing in found for gap in missing]
+    gaps.extend(Gap(what="must_see", text=wish.text, message=f"We know no place called “{wish.text}” there.")
+                for wish in request.must_see if wish.place_id is None)  # fmt: skip
+    return Candidates(
+        cities=tuple(candidates for candidates, _ in found),
+        travel=travel,
+        weather=tuple(day for days in weather for day in days),
+        rates=rates,
+        gaps=tuple(gaps),
+    )
+
+
+async def _city(
+    request: TripRequest, known: CityPlaces, index: PlaceIndex, on_city: Found
+) -> tuple[CityCandidates, tuple[Gap, ...]]:
+    wishes = await _wishes(request, known, index)
+    matches = Matches(
+        must_see=frozenset(wish.place_id for wish in request.must_see if wish.place_id),
+        must_avoid=frozenset(wish.place_id for wish in request.must_avoid if wish.place_id),
+        wishes=wishes,
+    )
+    candidates = CityCandidates(
+        city=known.city,
+        sights=score_sights(known.places, request, matches),
+        eats=score_eats(known.places, request, matches),
+        stays=score_stays(known.places, request, matches),
+    )
+    await on_city(candidates)
+    return candidates, tuple(_gaps(request, candidates, wishes))
+
+
+async def _wishes(request: TripRequest, known: CityPlaces, index: PlaceIndex) -> dict[str, Mapping[str, float]]:
+    """For each wish in the traveller's words, and each interest we have no word for, the places near it."""
+    sought = [*request.wishes, *(interest for interest in request.interests if interest not in INTERESTS)]
+    indexed = tuple(place for place in known.places if place.kind is not Kind.STAY)
+    return {wish: await index.search(known.city.id, indexed, wish) for wish in sought}
+
+
+def _gaps(request: TripRequest, found: CityCandidates, wishes: Mapping[str, Mapping[str, float]]) -> Iterable[Gap]:
+    name = found.city.name
+    for wish, near in wishes.items():
+        if not near:
+            yield Gap(what="wish", text=wish, message=f"Nothing we know in {name} is like “{wish}”.")
+    for cuisine in request.cuisines:
+        if not any(serves(one.place, cuisine) for one in found.eats):
+            yield Gap(what="cuisine", text=cuisine, message=f"We know no place for {cuisine} in {name}.")
+    if request.diets and len(found.eats) < request.days:
+        diets = " and ".join(diet.replace("_", "-") for diet in request.diets)
+        yield Gap(what="diet", text=diets, message=f"We know only {len(found.eats)} places in {name} that are {diets}.")
+    if not found.stays:
+        yield Gap(what="stays", text=name, message=f"We know no place to stay in {name} for this party.")
+    if not found.sights:
+        yield Gap(what="sights", text=name, message=f"Nothing in {name} is left after what you wish to avoid.")
+
+
+async def _weather(request: TripRequest, city: CityFacts, tools: Toolbox) -> tuple[Weather, ...]:
+    try:
+        return (await tools.weather.execute_with_fallback(WeatherQuery(city, request.dates))).value
+    except AllProvidersFailed:
+        return ()
+
+
+async def _travel(request: TripRequest, cities: tuple[CityFacts, ...], tools: Toolbox) -> tuple[TravelOption, ...]:
+    """Ways between every two cities, and between home and each of them."""
+    pairs: list[tuple[CityFacts | Origin, CityFacts | Origin]] = list(permutations(cities, 2))
+    if request.origin is not None:
+        pairs += [pair for city in cities for pair in ((request.origin, city), (city, request.origin))]
+    answers = await asyncio.gather(*(tools.travel.ask_all(TravelQuery(start, end)) for start, end in pairs))
+    return tuple(option for answer in answers for option in _best_informed(answer))
+
+
+def _best_informed(answers: Iterable[tuple[TravelOption, ...]]) -> Iterable[TravelOption]:
+    """A timetable's train stands instead of an estimated one: the first provider of a mode has it."""
+    modes: set[str] = set()
+    for options in answers:
+        yield from (option for option in options if option.mode not in modes)
+        modes |= {option.mode for option in options}
+
+
+async def _rates(
+    request: TripRequest, cities: tuple[CityFacts, ...], travel: tuple[TravelOption, ...], tools: Toolbox
+) -> tuple[Rate, ...]:
+    """Rates of all currencies in play into the trip's: the budget's, or the first city's."""
+    quote = request.budget.currency if request.budget else cities[0].currency
+    prices = {money.currency for option in travel for money in (option.price, option.access_price, option.egress_price)}
+    bases = frozenset({city.currency for city in cities} | prices)
+    return (await tools.rates.execute_with_fallback(RatesQuery(bases, quote))).value

@@ -1,0 +1,203 @@
+"""How well a place fits a traveller: a score of 0 to 100 and the reasons, in words of the request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from domain.candidates import Scored
+from domain.place import Access, Category, Children, Kind, Level, Place
+from domain.request import Company, TripRequest
+
+C = Category
+
+# What an interest means in the atlas's own words: categories, and tags (also as part of one).
+INTERESTS: dict[str, tuple[frozenset[Category], tuple[str, ...]]] = {
+    word: (frozenset(categories), tuple(tags.split()))
+    for word, categories, tags in (
+        ("temples", {C.TEMPLE, C.SHRINE}, "temple zen buddhist shinto torii"),
+        ("churches", {C.CHURCH}, "cathedral basilica mosaic"),
+        ("mosques", {C.MOSQUE}, "islamic ottoman"),
+        ("religion", {C.TEMPLE, C.SHRINE, C.CHURCH, C.MOSQUE, C.SYNAGOGUE}, "pilgrimage spiritual"),
+        ("museums", {C.MUSEUM, C.GALLERY}, "museum collection"),
+        ("art", {C.GALLERY, C.MUSEUM}, "art painting sculpture impressionism modern-art fresco street-art"),
+        ("history", {C.PALACE, C.CASTLE, C.ARCHAEOLOGY, C.MONUMENT}, "history medieval ancient roman heritage unesco"),
+        ("culture", {C.MUSEUM, C.THEATRE, C.PALACE, C.TEMPLE, C.CHURCH, C.MOSQUE, C.GALLERY}, "culture tradition"),
+        ("architecture", {C.ARCHITECTURE, C.PALACE, C.BRIDGE, C.LANDMARK}, "architecture gothic modernist brutalist baroque"),
+        ("nature", {C.NATURE, C.PARK, C.GARDEN}, "nature wildlife forest trees"),
+        ("hiking", {C.NATURE}, "hiking trail walk hike"),
+        ("beaches", {C.BEACH}, "beach swimming surf coast"),
+        ("parks", {C.PARK, C.GARDEN}, "picnic park"),
+        ("gardens", {C.GARDEN, C.PARK}, "garden flowers botanical blossom"),
+        ("views", {C.VIEWPOINT, C.BRIDGE}, "views view sunset panorama skyline rooftop"),
+        ("photography", {C.VIEWPOINT, C.LANDMARK}, "photography views sunset instagram"),
+        ("nightlife", {C.NIGHTLIFE, C.MUSIC}, "nightlife bars night clubs"),
+        ("music", {C.MUSIC, C.THEATRE}, "music jazz opera concert"),
+        ("theatre", {C.THEATRE}, "theatre opera ballet show"),
+        ("shopping", {C.SHOPPING, C.MARKET}, "shopping fashion design boutiques"),
+        ("markets", {C.MARKET}, "market bazaar souk flea"),
+        ("food", {C.MARKET, C.WORKSHOP}, "food street-food cooking tasting"),
+        ("wine", set(), "wine vineyard"),
+        ("coffee", set(), "coffee"),
+        ("books", {C.BOOKSHOP, C.LIBRARY}, "books reading literary literature"),
+        ("family", {C.ZOO, C.AQUARIUM, C.THEME_PARK, C.PARK}, "kids family children"),
+        ("theme_parks", {C.THEME_PARK}, "rides"),
+        ("animals", {C.ZOO, C.AQUARIUM}, "animals wildlife"),
+        ("science", set(), "science technology space"),
+        ("wellness", {C.WELLNESS}, "spa onsen hammam bath relaxing"),
+        ("relaxation", {C.WELLNESS, C.PARK, C.GARDEN, C.BEACH}, "relaxing quiet"),
+        ("adventure", {C.NATURE, C.SPORT, C.THEME_PARK}, "adventure hiking active"),
+        ("sport", {C.SPORT}, "sport stadium football"),
+        ("anime", set(), "anime manga otaku gaming pop-culture"),
+        ("design", {C.SHOPPING, C.ARCHITECTURE}, "design"),
+        ("workshops", {C.WORKSHOP}, "craft cooking workshop"),
+        ("local_life", {C.NEIGHBOURHOOD, C.MARKET}, "local everyday"),
+        ("boats", {C.CRUISE}, "boat river canal harbour"),
+        ("palaces", {C.PALACE, C.CASTLE}, "royal palace"),
+        ("castles", {C.CASTLE}, "castle fortress"),
+        ("archaeology", {C.ARCHAEOLOGY}, "ruins ancient roman"),
+        ("street_art", set(), "street-art murals graffiti"),
+        ("romance", {C.VIEWPOINT, C.GARDEN, C.CRUISE}, "romantic sunset"),
+    )
+}
+_BY_POPULARITY = {1: 14.0, 2: 22.0, 3: 32.0, 4: 44.0, 5: 56.0}
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Places that the traveller named, and similarity (0..1) to each free wish by place id."""
+
+    must_see: frozenset[str]
+    must_avoid: frozenset[str]
+    wishes: Mapping[str, Mapping[str, float]]
+
+
+def score_sights(places: Iterable[Place], request: TripRequest, matches: Matches) -> tuple[Scored, ...]:
+    """Sights that the traveller may go to, best first; must-sees are in whatever they score."""
+    scored = (_sight(place, request, matches) for place in places if place.kind is Kind.SIGHT)
+    return _ranked(one for one in scored if one is not None)
+
+
+def _sight(place: Place, request: TripRequest, matches: Matches) -> Scored | None:
+    if place.id in matches.must_see:
+        return Scored(place=place, score=100, reasons=("you asked for it",))
+    if place.id in matches.must_avoid or not allowed(place, request) or avoided(place, request.avoid):
+        return None
+    points, reasons = _BY_POPULARITY[place.popularity], list[str]()
+    for rank, interest in enumerate(request.interests):
+        gain = fits(place, interest) * max(10.0, 30.0 - 4 * rank)
+        if gain:
+            points += gain
+            reasons.append(interest.replace("_", " "))
+    for wish, near in matches.wishes.items():
+        if place.id in near:
+            points += 25 + 40 * near[place.id]
+            reasons.append(f"“{wish}”")
+    if request.party.company is Company.FAMILY and place.children is Children.GREAT:
+        points += 14
+        reasons.append("good with children")
+    if request.step_free and place.step_free is Access.UNKNOWN:
+        points -= 12
+    if request.level is Level.BUDGET and place.price is not None and place.price.minor == 0:
+        points += 5
+    if place.popularity == max(_BY_POPULARITY):
+        reasons.append("one of the city's icons")
+    return Scored(place=place, score=min(99.0, max(0.0, points)), reasons=tuple(reasons))
+
+
+def fits(place: Place, interest: str) -> float:
+    """0: not at all, 1: its category is what the interest is about."""
+    categories, tags = INTERESTS.get(interest, (frozenset(), (interest.replace("_", "-"),)))
+    own = {tag.lower().replace(" ", "-") for tag in place.tags}
+    tagged = any(tag == word or word in tag.split("-") for word in tags for tag in own)
+    if place.category in categories:
+        return 1.0 if tagged else 0.85
+    return 0.7 if tagged else 0.0
+
+
+def allowed(place: Place, request: TripRequest) -> bool:
+    """Whether the party can go there at all."""
+    if request.step_free and place.step_free is Access.NO:
+        return False
+    return not (request.party.children and place.children is Children.ADULTS_ONLY)
+
+
+def avoided(place: Place, avoid: Iterable[str]) -> bool:
+    """Whether a word to avoid is the place's category, one of its tags, or an interest it serves."""
+    own = {place.category.value, *(tag.lower() for tag in place.tags)}
+    return any(word in own or word.rstrip("s") in own or _is_about(place, word) for word in avoid)
+
+
+def _is_about(place: Place, word: str) -> bool:
+    return word in INTERESTS and place.category in INTERESTS[word][0]
+
+
+def score_eats(places: Iterable[Place], request: TripRequest, matches: Matches) -> tuple[Scored, ...]:
+    """Places to eat that keep the diets, best first."""
+    usable = [
+        place
+        for place in places
+        if place.kind is Kind.EAT
+        and place.id not in matches.must_avoid
+        and allowed(place, request)
+        and set(request.diets) <= _diets(place)
+    ]
+    return _ranked(_eat(place, request, matches) for place in usable)
+
+
+def _eat(place: Place, request: TripRequest, matches: Matches) -> Scored:
+    if place.id in matches.must_see:
+        return Scored(place=place, score=100, reasons=("you asked for it",))
+    points, reasons = 20 + 6.0 * place.popularity, list[str]()
+    wanted = [cuisine for cuisine in request.cuisines if serves(place, cuisine)]
+    points += 28 if wanted else 0
+    reasons.extend(wanted)
+    if "food" in request.interests:
+        points += 3.0 * place.popularity
+    for wish, near in matches.wishes.items():
+        if place.id in near:
+            points += 15 + 30 * near[place.id]
+            reasons.append(f"“{wish}”")
+    reasons.extend(diet.replace("_", "-") for diet in request.diets)
+    return Scored(place=place, score=min(99.0, points), reasons=tuple(reasons))
+
+
+def serves(place: Place, cuisine: str) -> bool:
+    word = cuisine.lower()
+    return any(word in own.lower() for own in (*place.cuisines, *place.tags))
+
+
+def _diets(place: Place) -> set[str]:
+    """What a place caters for; a vegan kitchen serves vegetarians."""
+    return {*place.diets, "vegetarian"} if "vegan" in place.diets else set(place.diets)
+
+
+_LEVELS = tuple(Level)
+
+
+def score_stays(places: Iterable[Place], request: TripRequest, matches: Matches) -> tuple[Scored, ...]:
+    """Places to sleep, the asked price class first; the others stay in reach of a budget."""
+    usable = [
+        place
+        for place in places
+        if place.kind is Kind.STAY and place.id not in matches.must_avoid and allowed(place, request)
+    ]
+    return _ranked(_stay(place, request, matches) for place in usable)
+
+
+def _stay(place: Place, request: TripRequest, matches: Matches) -> Scored:
+    if place.id in matches.must_see:
+        return Scored(place=place, score=100, reasons=("you asked for it",))
+    steps = abs(_LEVELS.index(place.level or Level.MODERATE) - _LEVELS.index(request.level))
+    points = 60.0 - 25 * steps + 3 * place.popularity
+    reasons = [request.level.value] if steps == 0 else []
+    if request.step_free:
+        points += {Access.YES: 15, Access.LIMITED: 5, Access.UNKNOWN: -5, Access.NO: -40}[place.step_free]
+    if request.party.company is Company.FAMILY and (place.sleeps or 2) >= request.party.size:
+        points += 10
+        reasons.append("a room for all of you")
+    return Scored(place=place, score=min(99.0, max(0.0, points)), reasons=tuple(reasons))
+
+
+def _ranked(scored: Iterable[Scored]) -> tuple[Scored, ...]:
+    return tuple(sorted(scored, key=lambda one: (-one.score, one.place.id)))

@@ -1,0 +1,100 @@
+"""How long: days, nights, weeks, weekends; each with where it stands, as a city may own it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from agents.intent.numbers import ARTICLES, NUMBER, value_of
+from agents.intent.scan import Scan
+
+_DAY = r"days?|dyas|dias?|jours?|journees?|tagen?|tage?"
+_NIGHT = r"nights?|nihgts|noches?|nuits?|nuitees?|nachten?|nachte?|ubernachtung(?:en)?"
+_WEEK = r"weeks?|wks?|semanas?|semaines?|wochen?"
+_MONTH = r"months?|mois|meses|mes|monate?n?"
+_ADJECTIVE = r"(?:full|whole|entire|long|solid|lovely|short|quick|relaxed|relaxing|lazy|busy|ganze|volle|toda|entera|petit|belle|schone)"
+_SPAN = re.compile(
+    rf"(?<![\w.,/-])(?P<minus>-)?(?P<low>{NUMBER})?(?(low)\s*(?:-|to|or|a|o|bis|oder|ou)\s*)(?P<n>{NUMBER})(?:\s+of|\s+de)?[\s-]*"
+    rf"(?:{_ADJECTIVE}[\s-]+)*(?:(?P<day>{_DAY})|(?P<night>{_NIGHT})|(?P<week>{_WEEK})|(?P<month>{_MONTH}))\b(?!\s+(?:trip to )?(?:from now|ago|later|before|earlier|old))"
+)
+_PLAIN = re.compile(
+    rf"(?<![\w.,/-])(?P<minus>-)?(?P<n>{NUMBER})(?:\s+of|\s+de)?[\s-]*"
+    rf"(?:{_ADJECTIVE}[\s-]+)*(?:(?P<day>{_DAY})|(?P<night>{_NIGHT})|(?P<week>{_WEEK})|(?P<month>{_MONTH}))\b(?!\s+(?:from now|ago|later|before|earlier|old))"
+)
+_SPECIAL: tuple[tuple[str, int], ...] = (
+    (r"(?:a|one) week and a half|semana y media|une semaine et demie|anderthalb wochen|eineinhalb wochen", 11),
+    (r"(?:a |one |two )?fortnights?|quinze jours|una quincena|quincena", 14),
+    (r"(?:a )?half a week", 4),
+    (r"(?<![\d-])(?:a |one[- ])?day[- ]trip(?!s| to)|(?:just|only|for) (?:the|a|one) day|(?:un|una) dia|eintagig|tagesausflug|une journee|24 hours", 1),
+    (r"48 hours", 2),
+    (r"72 hours", 3),
+)
+_FEW = re.compile(rf"\b(?P<said>a few|several|some|unos(?: cuantos)?|algunos|quelques|ein paar|einige)\s+(?P<unit>{_DAY}|{_NIGHT}|{_WEEK})\b")
+_WEEKEND = r"week-?\s?ends?|wochenenden?|fin(?:es)? de semana|finde|wknd"
+LONG_WEEKEND = re.compile(
+    rf"\b(?:long|extended|three-day|four-day|bank holiday|verlangertes|langes|verlangerten|langen)\s+(?:{_WEEKEND})\b|\b(?:{_WEEKEND})\s+(?:largo|prolonge|long)\b|\bpuente\b"
+)
+WEEKEND = re.compile(rf"\b(?:{_WEEKEND})\b")
+
+
+class Length(NamedTuple):
+    """`amount` of days or nights, said at `[start, end)`; `about` holds the words when vague."""
+
+    start: int
+    end: int
+    amount: int
+    unit: Literal["days", "nights"]
+    about: str = ""
+
+
+def read_lengths(scan: Scan) -> tuple[Length, ...]:
+    """All lengths in order of appearance, taken out of the text."""
+    found: list[Length] = []
+    for pattern, days in _SPECIAL:
+        for match in scan.take_all(re.compile(rf"\b(?:{pattern})\b")):
+            found.append(Length(match.start(), match.end(), days, "days"))
+    for match in scan.take_all(_FEW):
+        unit, said = _unit(match["unit"]), scan.said(*match.span())
+        found.append(Length(match.start(), match.end(), 3 * unit[0], unit[1], about=said))
+    for pattern in (_SPAN, _PLAIN):
+        for match in scan.all(pattern):
+            if not _starts_later(scan, match) and scan.rest[match.start() : match.end()] == match[0]:
+                found.append(_length(match, scan))
+                scan.blank(*match.span())
+    return _joined(tuple(sorted(found)), scan.rest)
+
+
+def _length(match: re.Match[str], scan: Scan) -> Length:
+    groups = match.groupdict()
+    number = value_of(groups.get("low") or match["n"])
+    if groups.get("low") in ARTICLES:
+        number = value_of(match["n"])
+    days, unit = _unit(next(groups[u] for u in ("day", "night", "week", "month") if groups[u]))
+    amount = -number * days if match["minus"] else number * days
+    return Length(match.start(), match.end(), amount, unit, scan.said(*match.span()) if groups.get("low") else "")
+
+
+def _unit(word: str) -> tuple[int, Literal["days", "nights"]]:
+    if re.fullmatch(_NIGHT, word):
+        return 1, "nights"
+    if re.fullmatch(_WEEK, word):
+        return 7, "days"
+    return (30, "days") if re.fullmatch(_MONTH, word) else (1, "days")
+
+
+def _starts_later(scan: Scan, match: re.Match[str]) -> bool:
+    """`in two weeks` is when, not how long; `the last 2 days` of something is neither."""
+    before = scan.rest[: match.start()]
+    return bool(re.search(r"(?:\bin(?: about| around| ca)?|\bdentro de|\bdans|\bwithin|\bevery|\blast|\bpast)\s*$", before)) and not match["day"]
+
+
+def _joined(lengths: tuple[Length, ...], rest: str) -> tuple[Length, ...]:
+    """`a week and 2 days` is one length."""
+    kept: list[Length] = []
+    for length in lengths:
+        last = kept[-1] if kept else None
+        if last and last.unit == length.unit and re.fullmatch(r"\s*(?:and|plus|y|et|und|\+)\s*", rest[last.end : length.start]):
+            kept[-1] = last._replace(end=length.end, amount=last.amount + length.amount)
+        else:
+            kept.append(length)
+    return tuple(kept)

@@ -1,0 +1,117 @@
+"""What they like and do not: interests, cuisines, diets, pace, level, mobility, transport."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, get_args
+
+from agents.intent.scan import Scan
+from agents.intent.vocabulary import AVOIDS, DIETS, cuisines_in, interests_in
+from domain.place import Diet, Level
+from domain.request import Pace, TransferMode, TravelMode
+
+_NOT = re.compile(
+    r"\b(?:no|not|without|skip|skipping|avoid|avoiding|hate|hates|less|fewer|don'?t|doesn'?t|do not|nothing|never|tired of|sick of|fed up with|except|dislike|bored (?:by|of|with)|rather not|instead of|enough of|"
+    r"sin|nada de|evitar|evitando|ni|odio|menos|pas|sans|eviter|moins de|keine?[nr]?|ohne|nicht|weniger|statt|vermeiden)\b"
+)
+_NOT_REALLY_NOT = re.compile(r"\b(?:not (?:only|just|to miss)|(?:don'?t|not|do not) (?:\w+ ){0,3}miss|no (?:trip|day) without|can'?t get enough|not (?:too|so) (?:far|expensive)|nicht nur|no solo|pas seulement|no rush|no hurry|not in a (?:rush|hurry)|no particular)\b")
+_CLAUSE = re.compile(r"[.,;:!?\n()·]|\b(?:but|pero|mais|aber|sondern|sino|rather|please|more|mas|plus|mehr)\b")
+
+_PACES: tuple[tuple[Pace, str], ...] = (
+    (Pace.FAST, r"packed|as much as (?:possible|we can|i can)|see everything|see it all|fast[- ]?paced?|quick pace|busy (?:days|pace|schedule)|action[- ]packed|full days|intens\w+|jam[- ]packed|a tope|ver todo|todo lo posible|lo maximo posible|mucho ritmo|ritmo rapido|tout voir|le plus (?:de choses )?possible|rythme (?:soutenu|intense|rapide)|so viel wie moglich|alles sehen|volles programm|schnelles tempo|whirlwind|cram\w*"),
+    (Pace.RELAXED, r"relax(?:ed|ing)?|no rush|no hurry|not (?:in a )?(?:rush|hurr)\w*|without rushing|slow(?:ly|[- ]paced)?(?! food)|easy[- ]?going|easy (?:pace|days)|take (?:it|things) (?:easy|slow)|laid[- ]?back|leisurely|unhurried|chilled?|gentle pace|not too (?:much|many things|busy|packed|full|hectic)|nothing (?:hectic|too hectic)|plenty of (?:breaks|rest|downtime)|down ?time|tranquil[oa]s?|sin prisas?|relajad[oa]s?|con calma|ritmo lento|detendue?|tranquille(?:ment)?|sans (?:se presser|stress|courir)|rythme (?:lent|tranquille|cool)|doucement|entspannt\w*|gemutlich\w*|in ruhe|ohne (?:stress|hektik|eile)|kein(?:e|en)? (?:stress|hektik|eile)|ruhiges tempo|langsam\w*"),
+    (Pace.MODERATE, r"(?:moderate|normal|balanced|medium|average) (?:pace|tempo|speed)|balanced days|ritmo (?:normal|moderado)|rythme (?:normal|modere)|normales tempo"),
+)  # fmt: skip
+_LEVELS: tuple[tuple[Level, str], ...] = (
+    (Level.LUXURY, r"luxur\w*|(?:five|5)[- ]?stars?|high[- ]end|upscale|splurg\w*|posh|fancy|first[- ]class|lujos?[oa]?|de lujo|luxe|haut de gamme|luxus\w*|gehoben\w*|edel\w*|5 estrellas|5 etoiles|(?:funf|5)[- ]sterne"),
+    (Level.BUDGET, r"cheap\w*|on a (?:tight |small |shoestring |student )?budget(?! of)(?! ·)|tight budget|small budget|low budget|budget (?:trip|travel|friendly|holiday|vacation|hotels?|hostels?|stay|level|break)|backpack\w*|low[- ]cost|shoestring|frugal|hostels?|students?|inexpensive|affordable|barat[oa]s?|economic[oa]s?|mochiler[oa]s?|bajo presupuesto|poco dinero|pas chere?s?|bon marche|petit budget|routards?|economiques?|billig\w*|gunstig\w*|sparsam|preiswert\w*|kleines budget|wenig geld|rucksack\w*|jugendherberge"),
+    (Level.MODERATE, r"mid[- ]?range|midrange|moderate(?! pace)(?:ly priced)?|(?:three|3|four|4)[- ]star|comfortable hotels?|gama media|nivel medio|milieu de gamme|gamme moyenne|mittelklasse|mittleres budget|3 estrellas|medium budget|mid budget"),
+)  # fmt: skip
+_STEP_FREE = re.compile(
+    r"\b(?:wheel[- ]?chairs?|strollers?|push ?chairs?|prams?|bugg(?:y|ies)|(?:can'?t|cannot|can not|unable to|hard to|difficulty|trouble) (?:walk\w*|climb\w*|manage stairs|do stairs|with stairs)(?: (?:far|much|long))?|(?:limited|reduced|poor) mobility|mobility (?:issues?|problems?|impaired|scooter)|step[- ]free|no (?:stairs|steps)|avoid (?:stairs|steps)|without (?:stairs|steps)|bad (?:knees?|hips?|back)|crutch\w*|walking (?:stick|frame)|zimmer frame|handicapped|disabled|accessib\w+|"
+    r"silla de ruedas|carritos?|cochecito|movilidad reducida|accesibles?|sin escaleras|fauteuil roulant|poussettes?|mobilite reduite|sans (?:escaliers|marches)|rollstuhl\w*|rollator|kinderwagen|gehbehindert\w*|barrierefrei\w*|(?:schlecht|nicht (?:gut|weit)) zu fuss|ohne treppen|keine treppen|not (?:able to|good at) walk\w*(?: far| much)?)\b"
+)
+_FLIGHT = r"flights?|flying|fly|planes?|aeroplanes?|airplanes?|volar|aviones|avion|vuelos?|vols?|d'avion|fliegen|flugzeug|flug|fluge"
+_NO = r"(?:no|not|without(?: any)?|avoid(?:ing)?|don'?t(?: want to)?|do not(?: want to)?|won'?t|never|hate|refuse to|afraid of|scared of|sin|nada de|evitar|pas de?|sans|eviter|keine?n?|ohne|nicht)"
+_MODES: tuple[tuple[str, tuple[TransferMode | TravelMode, ...]], ...] = (
+    (r"(?:only (?:by )?trains?|by trains? only|trains? only|only (?:travel|go) by train|solo (?:en )?tren(?:es)?|(?:uniquement|seulement) (?:en|le) train|en train (?:uniquement|seulement)|nur (?:mit )?(?:dem |der )?(?:zug|bahn|zugen))", ("flight", "bus", "ferry", "car")),
+    (rf"{_NO}\s+(?:(?:any|take|taking|a|el|les?|l'|mit|dem|domestic|internal|short)\s*)*(?:{_FLIGHT})\b(?! home)|flight[- ]free|flugangst|fear of flying|flygskam", ("flight",)),
+    (rf"{_NO}\s+(?:(?:any|take|taking|a)\s+)*(?:taxis?|cabs?|ubers?)", ("taxi",)),
+    (r"(?:only |just )?(?:by |use |using |with |on )?public transport(?:ation)?(?: only)?|transporte publico|transports? (?:en commun|publics?)|(?:mit )?(?:den )?offentliche[nrs]?(?: verkehrsmittel\w*| nahverkehr)?|opnv", ("taxi", "car")),
+    (rf"{_NO}\s+(?:(?:any|take|taking|long|a)\s+)*(?:bus(?:es)?|coaches|autobuses|autocars?|busse)\b", ("bus",)),
+    (rf"{_NO}\s+(?:(?:any|take|taking|a|the)\s+)*(?:ferr(?:y|ies)|boats to)\b", ("ferry",)),
+    (rf"(?:{_NO}|can'?t)\s+(?:(?:want to|rent|renting|a|any|hire|hiring|une|un|ein)\s+)*(?:cars?|driv(?:e|ing)|rental cars?|coche|voiture|auto|conducir|conduire|autofahren)\b", ("car",)),
+    (rf"{_NO}\s+(?:(?:any|take|taking|the)\s+)*(?:metro|subway|underground|tube)\b", ("transit",)),
+)  # fmt: skip
+
+
+class TastesRead(NamedTuple):
+    interests: tuple[str, ...] = ()
+    cuisines: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    diets: tuple[Diet, ...] = ()
+    pace: Pace | None = None
+    level: Level | None = None
+    step_free: bool | None = None
+    avoid_modes: tuple[TransferMode | TravelMode, ...] = ()
+
+
+def read_tastes(scan: Scan) -> TastesRead:
+    modes = _modes(scan)
+    step_free = True if scan.take_all(_STEP_FREE) else None
+    diets = tuple(d for d in get_args(Diet) if scan.take_all(re.compile(rf"(?<!\w)(?:{DIETS[d]})(?!\w)")))
+    pace = _pace(scan)
+    level = _first(scan, _LEVELS)
+    liked, avoided = _likes(scan)
+    cuisines = tuple(dict.fromkeys(name for start, _, name in cuisines_in(scan.rest) if not negated(scan.rest, start)))
+    return TastesRead(liked, cuisines, avoided, diets, pace, level, step_free, modes)
+
+
+def _pace(scan: Scan) -> Pace | None:
+    for pace, words in _PACES:
+        for match in scan.all(re.compile(rf"\b(?:{words})\b")):
+            if pace is Pace.FAST and negated(scan.rest, match.start()):
+                scan.blank(*match.span())
+                return Pace.RELAXED
+            scan.blank(*match.span())
+            return pace
+    return None
+
+
+def _first(scan: Scan, table: tuple[tuple[Level, str], ...]) -> Level | None:
+    for value, words in table:
+        for match in scan.all(re.compile(rf"(?<![\w])(?:{words})(?!\w)")):
+            if not negated(scan.rest, match.start()):
+                scan.blank(*match.span())
+                return value
+    return None
+
+
+def _modes(scan: Scan) -> tuple[TransferMode | TravelMode, ...]:
+    found: list[TransferMode | TravelMode] = []
+    for words, modes in _MODES:
+        if scan.take_all(re.compile(rf"(?<!\w)(?:{words})(?!\w)")):
+            found.extend(mode for mode in modes if mode not in found)
+    return tuple(found)
+
+
+def negated(folded: str, at: int) -> bool:
+    """Whether what stands at `at` is said not to be wanted, within its clause."""
+    breaks = [m.end() for m in _CLAUSE.finditer(folded, 0, at)]
+    before = folded[breaks[-1] if breaks else 0 : at]
+    return bool(_NOT.search(before)) and not _NOT_REALLY_NOT.search(before)
+
+
+def _likes(scan: Scan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    likes: list[str] = []
+    avoids: list[str] = []
+    previous_end, previous_avoided = -1, False
+    for start, end, interest in interests_in(scan.rest):
+        between = scan.rest[previous_end:start] if previous_end >= 0 else ""
+        listed = previous_avoided and re.fullmatch(r"\s*(?:,|or|and|nor|ni|ou|oder|und|et|y|,\s*(?:or|and))\s*", between)
+        avoided = negated(scan.rest, start) or bool(listed)
+        (avoids if avoided else likes).append(interest)
+        previous_end, previous_avoided = end, avoided
+    kept = tuple(name for name in dict.fromkeys(likes) if name not in avoids)
+    categories = tuple(dict.fromkeys(word for name in avoids for word in AVOIDS.get(name, (name,))))
+    return kept, categories

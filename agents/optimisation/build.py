@@ -1,0 +1,329 @@
+"""A city's candidates and dates as a planning problem in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from agents.optimisation.exchange import Exchange, party_price
+from agents.optimisation.frames import (
+    MAX_SIGHTS,
+    MAX_VISIT_MIN,
+    STRETCH_MIN,
+    Frame,
+    meal_spans,
+    meals_covered,
+)
+from agents.optimisation.stays import allowed
+from domain.candidates import CityCandidates, Scored, Weather
+from domain.city import CityFacts
+from domain.itinerary import Purpose
+from domain.money import Money
+from domain.place import DayPart, Kind, Meal, Place, Setting
+from domain.request import TripRequest
+from planner.problem import GRID_MIN, MEAL_PRIZE, MUST_PRIZE, DayFrame, Opening, Problem, Task
+from tools.routes.offline import Matrix, Traveller, matrix
+
+SMALL_CHILD_AGE = 6
+MEAL_LEAST_MIN = 30
+EVENING_FROM_MIN = 17 * 60
+STRETCH_SHARE = 4  # a visit may last a quarter longer than typical
+_PARTS = {DayPart.MORNING: (0, 750), DayPart.AFTERNOON: (720, 1050), DayPart.EVENING: (1020, 1680)}
+_UNWANTED_MEAL_PRIZE = 1_500  # a meal time only touched: welcome, not needed
+_SECOND_VISIT_LOSS = 6_000
+_WRONG_DIET_LOSS = 9_000
+_MEAL_SCORE_SHARE = 60
+_UNKNOWN_HOURS = (10 * 60, 17 * 60)
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a city's problem is built from; `base` per date, `money` the variable budget."""
+
+    request: TripRequest
+    city: CityCandidates
+    frames: tuple[Frame, ...]
+    bases: tuple[Place, ...]
+    exchange: Exchange
+    weather: Mapping[date, Weather]
+    money: int | None = None
+    taken: frozenset[str] = frozenset()
+    frugal: bool = False
+    bonus: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """The setup with its locations and the minutes between them."""
+
+    setup: Setup
+    where: Mapping[str, int]
+    minutes: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Built:
+    """The problem and what its numbers mean."""
+
+    problem: Problem
+    places: tuple[Place, ...]
+    matrix: Matrix
+    fares: tuple[tuple[Money, ...], ...]
+
+    def location(self, place_id: str) -> int:
+        return next(i for i, place in enumerate(self.places) if place.id == place_id)
+
+
+def traveller_of(request: TripRequest) -> Traveller:
+    slow = request.step_free or any(age < SMALL_CHILD_AGE for age in request.party.children)
+    return Traveller(request.party.size, slow, frozenset(request.avoid_modes))
+
+
+def build(setup: Setup) -> Built:
+    """Problem for one city's dates in a row."""
+    chosen = [*_sights(setup), *_eats(setup)]
+    bases = {place.id: place for place in setup.bases}
+    places = (*bases.values(), *(scored.place for scored in chosen))
+    result, fares = travel(setup, places)
+    where = {place.id: index for index, place in enumerate(places)}
+    minutes = tuple(tuple(int(value) for value in row) for row in result.minutes)
+    tasks = [task for scored in chosen for task in _tasks(_Ground(setup, where, minutes), scored)]
+    days = tuple(_day(setup, frame, where[base.id]) for frame, base in zip(setup.frames, setup.bases, strict=True))
+    problem = Problem(
+        days=days,
+        tasks=tuple(tasks),
+        minutes=minutes,
+        fares=tuple(tuple(fare.minor for fare in row) for row in fares),
+        budget=setup.money,
+    )
+    return Built(problem, places, result, fares)
+
+
+def travel(setup: Setup, places: Sequence[Place]) -> tuple[Matrix, tuple[tuple[Money, ...], ...]]:
+    """Times, and fares for the party in the trip's currency."""
+    facts = setup.city.city
+    result = matrix([place.at for place in places], facts, traveller_of(setup.request))
+    known: dict[int, Money] = {}
+    for value in {int(value) for value in result.fares.flat}:
+        known[value] = setup.exchange.or_zero(Money(minor=value, currency=facts.currency))
+    return result, tuple(tuple(known[int(value)] for value in row) for row in result.fares)
+
+
+def _day(setup: Setup, frame: Frame, base: int) -> DayFrame:
+    most, minutes = MAX_SIGHTS[frame.pace], MAX_VISIT_MIN[frame.pace]
+    return DayFrame(
+        start=-(-frame.start // GRID_MIN) * GRID_MIN,
+        end=frame.end,
+        base=base,
+        max_visits=most,
+        max_minutes=minutes,
+        stretch_minutes=STRETCH_MIN,
+        meals=meals_covered(frame, setup.city.city),
+    )
+
+
+def must_ids(request: TripRequest) -> set[str]:
+    return {wish.place_id for wish in request.must_see if wish.place_id}
+
+
+def welcome(place: Place, request: TripRequest) -> bool:
+    """Whether nothing the traveller said rules the place out."""
+    if any(wish.place_id == place.id for wish in request.must_avoid) or not allowed(place, request):
+        return False
+    words = {place.category.value, *(tag.lower() for tag in place.tags)}
+    return not words & {word.lower() for word in request.avoid}
+
+
+def _sights(setup: Setup) -> list[Scored]:
+    """The best that may be visited; enough to choose from, few enough to search quickly."""
+    musts, most = must_ids(setup.request), 14 + 9 * len(setup.frames)
+    possible = [
+        scored
+        for scored in setup.city.sights
+        if scored.place.id not in setup.taken
+        and welcome(scored.place, setup.request)
+        and (scored.place.hours is not None or scored.place.id in musts)
+        and (setup.money is None or scored.place.price is not None or scored.place.id in musts)
+    ]
+    if setup.frugal:
+        possible = [
+            s for s in possible if s.place.id in musts or (s.place.price is not None and not s.place.price.minor)
+        ]
+    possible.sort(key=lambda s: (s.place.id not in musts and s.place.id not in setup.bonus, -s.score, s.place.id))
+    return possible[:most]
+
+
+def _eats(setup: Setup) -> list[Scored]:
+    """Those that serve every diet asked for; others only where these are too few."""
+    needed = 2 * len(setup.frames) + 2
+    musts = must_ids(setup.request)
+    possible = [
+        scored
+        for scored in setup.city.eats
+        if scored.place.id not in setup.taken
+        and scored.place.hours is not None
+        and (scored.place.price is not None or scored.place.id in musts)
+        and welcome(scored.place, setup.request)
+    ]
+    fitting = [scored for scored in possible if suits_diets(scored.place, setup.request)]
+    if len(fitting) < needed:
+        fitting = possible
+    fitting.sort(key=lambda s: (s.place.id not in musts and s.place.id not in setup.bonus, -s.score, s.place.id))
+    return fitting[: max(14, 8 + 4 * len(setup.frames))] if not setup.frugal else fitting
+
+
+def suits_diets(place: Place, request: TripRequest) -> bool:
+    return set(request.diets) <= set(place.diets)
+
+
+def _tasks(ground: _Ground, scored: Scored) -> list[Task]:
+    if scored.place.kind is Kind.SIGHT:
+        return [_visit(ground, scored)]
+    served = {Purpose(meal.value) for meal in scored.place.meals}
+    copies = (0, 1, 2) if _few_eats(ground.setup) else (0,)
+    return [
+        _meal(ground, scored, meal, copy)
+        for meal in (Purpose.LUNCH, Purpose.DINNER)
+        if meal in served
+        for copy in copies
+    ]
+
+
+def _few_eats(setup: Setup) -> bool:
+    """Whether there are too few places for a new one at every meal."""
+    days = len(setup.frames)
+    serving = [sum(meal in scored.place.meals for scored in setup.city.eats) for meal in (Meal.LUNCH, Meal.DINNER)]
+    return len(setup.city.eats) < 2.5 * days + 2 or min(serving) < 1.5 * days + 1
+
+
+def _visit(ground: _Ground, scored: Scored) -> Task:
+    setup, place = ground.setup, scored.place
+    length = visit_length(place, setup.frames)
+    evening = place.best == (DayPart.EVENING,)
+    openings = tuple(
+        _later(_reachable(ground, day, place.id, openings_on(place, frame.on, length), length), evening)
+        for day, frame in enumerate(setup.frames)
+    )
+    return Task(
+        place_id=place.id,
+        purpose=Purpose.VISIT,
+        location=ground.where[place.id],
+        minutes=length,
+        cost=cost_of(place, setup.request, setup.exchange),
+        openings=openings,
+        scores=tuple(_score(setup, scored, frame.on) for frame in setup.frames),
+        prize=MUST_PRIZE if place.id in must_ids(setup.request) else 0,
+        category=place.category.value,
+        best=tuple(_PARTS[part] for part in place.best),
+        stretch=length // STRETCH_SHARE // GRID_MIN * GRID_MIN,
+    )
+
+
+def _meal(ground: _Ground, scored: Scored, meal: Purpose, copy: int) -> Task:
+    setup, place = ground.setup, scored.place
+    length = meal_length(place)
+    openings, scores = [], []
+    for day, frame in enumerate(setup.frames):
+        first, last = sitting(setup.city.city, frame, meal)
+        possible = tuple(
+            Opening(max(o.first, first), min(o.last, last), o.close)
+            for o in openings_on(place, frame.on, length)
+            if max(o.first, first) <= min(o.last, last)
+        )
+        openings.append(_reachable(ground, day, place.id, possible, length))
+        wanted = meal in meals_covered(frame, setup.city.city)
+        scores.append((MEAL_PRIZE if wanted else _UNWANTED_MEAL_PRIZE) + _meal_score(setup, scored, copy))
+    return Task(
+        place_id=place.id,
+        purpose=meal,
+        location=ground.where[place.id],
+        minutes=length,
+        cost=cost_of(place, setup.request, setup.exchange),
+        openings=tuple(openings),
+        scores=tuple(scores),
+        prize=MUST_PRIZE if place.id in must_ids(setup.request) and copy == 0 else 0,
+        category=place.category.value,
+        copy=copy,
+    )
+
+
+def sitting(city: CityFacts, frame: Frame, meal: Purpose) -> tuple[int, int]:
+    """When to sit down; half an hour early where the day ends before the meal could."""
+    first, last = meal_spans(city)[meal]
+    if frame.end < first + 120:
+        first -= 30
+    return first, last
+
+
+def _meal_score(setup: Setup, scored: Scored, copy: int) -> int:
+    if setup.frugal:
+        dearest = max(cost_of(s.place, setup.request, setup.exchange) for s in setup.city.eats) or 1
+        return round(10_000 * (1 - cost_of(scored.place, setup.request, setup.exchange) / dearest))
+    loss = 0 if suits_diets(scored.place, setup.request) else _WRONG_DIET_LOSS
+    bonus = setup.bonus.get(scored.place.id, 0)
+    return round(scored.score * _MEAL_SCORE_SHARE) - loss - _SECOND_VISIT_LOSS * (copy > 0) + bonus
+
+
+def _score(setup: Setup, scored: Scored, on: date) -> int:
+    """Hundredths of a point; outdoors counts less on a day of bad weather, indoors more."""
+    weather, factor = setup.weather.get(on), 1.0
+    if weather is not None and weather.bad:
+        factor = {Setting.OUTDOOR: 0.35, Setting.MIXED: 0.8, Setting.INDOOR: 1.1}[scored.place.setting]
+    return round(scored.score * 100 * factor) + setup.bonus.get(scored.place.id, 0)
+
+
+def cost_of(place: Place, request: TripRequest, exchange: Exchange) -> int:
+    """For the party, minor units; 0 where the price is not known."""
+    price = party_price(place, request.party)
+    return 0 if price is None else exchange.or_zero(price).minor
+
+
+def meal_length(place: Place) -> int:
+    return -(-max(MEAL_LEAST_MIN, place.visit_min) // GRID_MIN) * GRID_MIN
+
+
+def visit_length(place: Place, frames: Sequence[Frame]) -> int:
+    """Typical, or what the pace and the hours of its best day allow if that is still worth it."""
+    typical = -(-place.visit_min // GRID_MIN) * GRID_MIN
+    short = -(-place.visit_min_short // GRID_MIN) * GRID_MIN
+    pace = max((MAX_VISIT_MIN[frame.pace] for frame in frames), default=typical)
+    if place.hours is None:
+        return max(short, min(typical, pace))
+    widest = max((w.end - w.start for f in frames for w in place.hours.windows_on(f.on)), default=typical)
+    return max(short, min(typical, pace, widest // GRID_MIN * GRID_MIN))
+
+
+def openings_on(place: Place, on: date, length: int) -> tuple[Opening, ...]:
+    """When a visit of `length` may start on a date; hours not known count as ordinary day hours."""
+    windows = [_UNKNOWN_HOURS] if place.hours is None else place.hours.windows_on(on)
+    return tuple(
+        Opening(first, min(close - length, close - place.last_entry_min), close)
+        for first, close in windows
+        if min(close - length, close - place.last_entry_min) >= first
+    )
+
+
+def _reachable(
+    ground: _Ground, day: int, place_id: str, openings: tuple[Opening, ...], length: int
+) -> tuple[Opening, ...]:
+    """Openings cut to what the day allows, on the grid where possible."""
+    frame, minutes = ground.setup.frames[day], ground.minutes
+    base, here = ground.where[ground.setup.bases[day].id], ground.where[place_id]
+    earliest = frame.start + minutes[base][here]
+    latest = frame.end - length - minutes[here][base]
+    found = []
+    for first, last, close in openings:
+        start = -(-max(first, earliest) // GRID_MIN) * GRID_MIN
+        end = min(last, latest)
+        if start <= end:
+            found.append(Opening(start, end, close))
+    return tuple(found)
+
+
+def _later(openings: tuple[Opening, ...], evening: bool) -> tuple[Opening, ...]:
+    """For what is only worth it in the evening: from 17:00, where it is open then at all."""
+    late = tuple(
+        Opening(max(o.first, EVENING_FROM_MIN), o.last, o.close) for o in openings if o.last >= EVENING_FROM_MIN
+    )
+    return late if evening and late else openings

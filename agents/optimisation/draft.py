@@ -1,0 +1,116 @@
+"""One attempt at a trip: its stays and journeys decided, its days solved city by city."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from agents.optimisation.assemble import assemble_day
+from agents.optimisation.build import Built, Setup, build
+from agents.optimisation.exchange import Exchange
+from agents.optimisation.segments import Segment
+from agents.optimisation.stays import StayChoice
+from agents.optimisation.warnings import Miss
+from agents.optimisation.ways import Ways
+from domain.candidates import Candidates, Weather
+from domain.itinerary import Day
+from domain.plan import Plan, Unmet
+from domain.request import TripRequest
+from planner.problem import Problem, Stop
+
+Solve = Callable[[Problem, Stop, int], Awaitable[Plan]]
+OnDays = Callable[[tuple[tuple[int, Day], ...]], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that is decided before the days are solved; `money` is left for them, None without a budget."""
+
+    request: TripRequest
+    candidates: Candidates
+    exchange: Exchange
+    segments: tuple[Segment, ...]
+    stays: tuple[StayChoice, ...]
+    ways: Ways
+    travel_minor: int
+    money: int | None = None
+    frugal: bool = False
+
+    def setup(self, index: int, money: int | None) -> Setup:
+        segment = self.segments[index]
+        span = slice(segment.first_day, segment.first_day + len(segment.dates))
+        return Setup(
+            request=self.request,
+            city=segment.city,
+            frames=self.ways.frames[span],
+            bases=tuple(outline.base for outline in self.ways.outlines[span]),
+            exchange=self.exchange,
+            weather=weather_of(self.candidates, segment.id),
+            money=money,
+            frugal=self.frugal,
+        )
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A segment's days, what they cost (tickets, meals, fares) and what stayed out."""
+
+    days: tuple[Day, ...]
+    cost: int
+    unmet: tuple[Unmet, ...]
+    misses: tuple[Miss, ...]
+
+
+def weather_of(candidates: Candidates, city_id: str) -> Mapping[date, Weather]:
+    return {weather.on: weather for weather in candidates.weather if weather.city_id == city_id}
+
+
+async def solve_draft(draft: Draft, solve: Solve, stop: Stop, seed: int, on_days: OnDays | None) -> tuple[Solved, ...]:
+    """All cities at once without a budget; one after another with one, so that what is left carries on."""
+    if draft.money is None:
+        return tuple(
+            await asyncio.gather(
+                *(_solve(draft, index, None, solve, stop, seed, on_days) for index in range(len(draft.segments)))
+            )
+        )
+    found: list[Solved] = []
+    left, days_left = draft.money, draft.request.days
+    for index, segment in enumerate(draft.segments):
+        share = max(0, left) * len(segment.dates) // days_left
+        found.append(await _solve(draft, index, share, solve, stop, seed, on_days))
+        left -= found[-1].cost
+        days_left -= len(segment.dates)
+    return tuple(found)
+
+
+async def _solve(
+    draft: Draft, index: int, money: int | None, solve: Solve, stop: Stop, seed: int, on_days: OnDays | None
+) -> Solved:
+    setup = draft.setup(index, money)
+    built = build(setup)
+    plan = await solve(built.problem, stop, seed)
+    solved = to_solved(draft, index, setup, built, plan)
+    if on_days is not None:
+        first = draft.segments[index].first_day + 1
+        await on_days(tuple(enumerate(solved.days, start=first)))
+    return solved
+
+
+def to_solved(draft: Draft, index: int, setup: Setup, built: Built, plan: Plan) -> Solved:
+    segment = draft.segments[index]
+    outlines = draft.ways.outlines[segment.first_day : segment.first_day + len(segment.dates)]
+    days = tuple(
+        assemble_day(setup, built, outline, planned) for outline, planned in zip(outlines, plan.days, strict=True)
+    )
+    return Solved(
+        days=days,
+        cost=plan.cost_minor,
+        unmet=tuple(item for item in plan.unmet if item.day is None),
+        misses=tuple(Miss(segment.dates[item.day], item) for item in plan.unmet if item.day is not None),
+    )
+
+
+def days_of(parts: Sequence[Solved]) -> tuple[Day, ...]:
+    return tuple(day for part in parts for day in part.days)

@@ -1,0 +1,161 @@
+"""The journeys of a trip, timed, and what they leave of each day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agents.optimisation.assemble import Outline
+from agents.optimisation.exchange import Exchange
+from agents.optimisation.frames import Frame, frame_for
+from agents.optimisation.journeys import (
+    HOME,
+    End,
+    Journey,
+    arrival,
+    cheapest,
+    departure,
+    options_between,
+    to_travel,
+    transfer,
+    travel_cost,
+)
+from agents.optimisation.segments import Segment
+from domain.candidates import Candidates, TravelOption
+from domain.errors import Infeasible
+from domain.place import Place
+from domain.request import TripRequest
+
+
+@dataclass(frozen=True)
+class Connections:
+    """The chosen option into each segment and, last, the one home; None where one travels on one's own."""
+
+    options: tuple[TravelOption | None, ...]
+
+    def cost(self, size: int, exchange: Exchange) -> int:
+        """Minor units for the party."""
+        return sum(travel_cost(option, size, exchange).minor for option in self.options if option)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Outlines and frames, one per date of the trip; `notes` are sentences for the traveller."""
+
+    outlines: tuple[Outline, ...]
+    frames: tuple[Frame, ...]
+    notes: tuple[str, ...] = ()
+
+
+def connect(request: TripRequest, candidates: Candidates, segments: Sequence[Segment], *, frugal: bool) -> Connections:
+    """Infeasible where two cities of the trip have no allowed connection."""
+    ids = [HOME, *(segment.id for segment in segments), HOME]
+    chosen: list[TravelOption | None] = []
+    for start, end in zip(ids, ids[1:], strict=False):
+        options = options_between(request, candidates, start, end)
+        if not options and HOME not in (start, end):
+            raise _unconnected(request, segments, start, end)
+        chosen.append((cheapest(options) if frugal else options[0]) if options else None)
+    return Connections(tuple(chosen))
+
+
+def _unconnected(request: TripRequest, segments: Sequence[Segment], start: str, end: str) -> Infeasible:
+    names = {segment.id: segment.city.city.name for segment in segments}
+    between = f"from {names[start]} to {names[end]}"
+    if not request.avoid_modes:
+        return Infeasible(f"we know no connection {between}", wishes=(between,), ways_out=(f"leave out {names[end]}",))
+    avoided = ", ".join(request.avoid_modes)
+    return Infeasible(
+        f"without {avoided} there is no connection {between}",
+        wishes=(f"no {avoided}", between),
+        ways_out=(f"allow {avoided}", f"leave out {names[end]}"),
+    )
+
+
+def plan_ways(
+    request: TripRequest,
+    segments: Sequence[Segment],
+    stays: Sequence[Place],
+    connections: Connections,
+    exchange: Exchange,
+) -> Ways:
+    """Times for every connection, with the stays as their ends."""
+    ends = [End(stay.name, stay.at, s.city.city.time_zone) for s, stay in zip(segments, stays, strict=True)]
+    into, notes = _journeys_in(request, segments, ends, connections)
+    home = _journey_home(request, segments, ends, connections)
+    outlines, frames = [], []
+    for index, (segment, stay) in enumerate(zip(segments, stays, strict=True)):
+        for day, on in enumerate(segment.dates):
+            first, last = day == 0, segment.first_day + day == request.days - 1
+            come = into[index] if first else None
+            go = home if last else None
+            outlines.append(
+                Outline(
+                    on=on,
+                    base=stay,
+                    sleep_id=None if last else stay.id,
+                    travel_in=to_travel(come, request.party.size, exchange) if come else None,
+                    travel_out=to_travel(go, request.party.size, exchange) if go else None,
+                )
+            )
+            frames.append(_frame(request, outlines[-1], come, go, is_first=first and index == 0, is_last=last))
+    return Ways(tuple(outlines), tuple(frames), tuple(notes))
+
+
+def _frame(
+    request: TripRequest, outline: Outline, come: Journey | None, go: Journey | None, *, is_first: bool, is_last: bool
+) -> Frame:
+    frame = frame_for(request, outline.on, come.arrive_local if come else None, go.leave_local if go else None)
+    start, end = frame.start, frame.end
+    if is_first and request.arrive_min is not None and come is None:
+        start = max(start, request.arrive_min)
+    if is_last and request.leave_min is not None:
+        end = min(end, request.leave_min)
+    return Frame(frame.on, start, max(start, end), frame.pace)
+
+
+def _journeys_in(
+    request: TripRequest, segments: Sequence[Segment], ends: Sequence[End], connections: Connections
+) -> tuple[list[Journey | None], list[str]]:
+    found: list[Journey | None] = []
+    notes: list[str] = []
+    for index, (segment, end, option) in enumerate(zip(segments, ends, connections.options, strict=False)):
+        if option is None:
+            found.append(None)
+        elif index:
+            found.append(transfer(option, ends[index - 1], end, segment.dates[0], request.day_start_min))
+        else:
+            journey = _arrive(request, end, option)
+            found.append(journey)
+            notes.extend(_arrival_notes(request, journey))
+    return found, notes
+
+
+def _home(request: TripRequest) -> End | None:
+    origin = request.origin
+    return End(origin.name, origin.at, origin.time_zone) if origin else None
+
+
+def _arrive(request: TripRequest, stay: End, option: TravelOption) -> Journey | None:
+    home = _home(request)
+    return arrival(option, home, stay, request.start_on, request.arrive_min) if home else None
+
+
+def _arrival_notes(request: TripRequest, journey: Journey | None) -> list[str]:
+    if journey is None:
+        return ["No connection from home arrives on the first day, so the way there is not planned."]
+    left = journey.leave_local.date()
+    if left < request.start_on:
+        return [
+            f"To be there on {request.start_on.isoformat()} you set out from {journey.start.name} on {left.isoformat()}."
+        ]
+    return []
+
+
+def _journey_home(
+    request: TripRequest, segments: Sequence[Segment], ends: Sequence[End], connections: Connections
+) -> Journey | None:
+    option, home = connections.options[-1], _home(request)
+    if option is None or home is None:
+        return None
+    return departure(option, ends[-1], home, segments[-1].dates[-1], request.leave_min)

@@ -1,0 +1,78 @@
+"""The trip as a Markdown document that reads well as plain text too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_currency
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from agents.rendering.document import Dossier
+from agents.rendering.labels import labels, locale_of
+from agents.rendering.practical import practical_rows
+from domain.itinerary import Link
+from domain.money import Money
+
+
+class _Raw(str):
+    """Markdown of our own, not to be escaped."""
+
+    __slots__ = ()
+
+
+def escaped(value: object) -> str:
+    """Text from outside without the characters that Markdown or HTML would act on."""
+    if isinstance(value, _Raw):
+        return value
+    return re.sub(r"([\\`*_{}\[\]<>|#~])", r"\\\1", re.sub(r"\s+", " ", str(value)))
+
+
+def _links(links: Iterable[Link]) -> _Raw:
+    return _Raw(" · ".join(f"[{escaped(link.label)}]({_url(link.url)})" for link in links))
+
+
+def _url(url: str) -> str:
+    """Brackets and spaces would end the address early."""
+    return re.sub(r"[()<>\s|]", lambda found: f"%{ord(found.group()):02X}", url)
+
+
+# Every printed value goes through `escaped`: Markdown's own kind of autoescaping.
+_ENVIRONMENT = Environment(  # noqa: S701
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    undefined=StrictUndefined,
+    finalize=escaped,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render_markdown(dossier: Dossier) -> bytes:
+    itinerary, locale = dossier.itinerary, locale_of(dossier.itinerary.language)
+    words = labels(itinerary.language)
+
+    def money(amount: Money) -> str:
+        return format_currency(amount.major, amount.currency, locale=locale)
+
+    def long_date(on: date) -> str:
+        return format_date(on, "full", locale=locale)
+
+    context: dict[str, Any] = {
+        "t": words,
+        "money": money,
+        "long_date": long_date,
+        "links": _links,
+        "place": itinerary.place,
+        "city": itinerary.city,
+        "practical": list(practical_rows(itinerary, words)),
+        "checked": sum(claim.checked for claim in dossier.certificate.claims),
+        "sources": sorted({(p.source.provider, p.source.as_of) for p in itinerary.places}),
+    }
+    text = _ENVIRONMENT.get_template("trip.md.j2").render(
+        request=dossier.request, itinerary=itinerary, certificate=dossier.certificate, **context
+    )
+    return (re.sub(r"\n{3,}", "\n\n", text).strip() + "\n").encode()

@@ -1,0 +1,102 @@
+"""Runs the product: servers where none are given, the schema, the API and a worker, kept alive."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from types import FrameType
+
+from infra.embedded import stop_redis, with_servers
+from infra.settings import ROOT, Settings
+from services.migrate import upgrade
+
+_RESTART_S = 1.0
+_STOP_S = 15.0
+
+
+@dataclass
+class Child:
+    """A process of ours that is started again when it dies."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    process: subprocess.Popen[bytes] | None = field(default=None)
+    started: float = 0.0
+
+    def start(self) -> None:
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment)  # noqa: S603
+
+    def revive(self) -> None:
+        """Start it again when it has died, but not more often than once a second."""
+        if self.process is not None and self.process.poll() is None:
+            return
+        if time.monotonic() - self.started > _RESTART_S:
+            print(f"{self.name} ended; starting it again", file=sys.stderr)  # noqa: T201
+            self.start()
+
+    def stop(self) -> None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(_STOP_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    embedded_redis = not settings.redis_url
+    ready = with_servers(settings)
+    upgrade(ready.database_url)
+    children = [Child(name, command, _environment(ready)) for name, command in _commands(ready).items()]
+    stopping: list[int] = []
+
+    def stop(number: int, _: FrameType | None) -> None:
+        stopping.append(number)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    for child in children:
+        child.start()
+    print(f"Tripwright is at http://{ready.host}:{ready.port}  (Ctrl-C stops it)", flush=True)  # noqa: T201
+    while not stopping:
+        time.sleep(0.2)
+        for child in children:
+            child.revive()
+    for child in reversed(children):
+        child.stop()
+    if embedded_redis:
+        stop_redis(ready.redis_url)
+
+
+def _commands(settings: Settings) -> dict[str, list[str]]:
+    python = [sys.executable, "-m"]
+    return {
+        "api": [
+            *python, "uvicorn", "api.main:app", "--host", settings.host, "--port", str(settings.port),
+            "--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "3",
+        ],
+        "worker": [
+            *python, "celery", "-A", "workers.app", "worker", "--pool", "threads", "--concurrency",
+            str(settings.worker_threads), "--loglevel", "WARNING", "--without-gossip", "--without-mingle",
+            "--without-heartbeat",
+        ],
+    }  # fmt: skip
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DATABASE_URL": settings.database_url,
+        "REDIS_URL": settings.redis_url,
+        "DATA_DIR": str(settings.data_dir),
+        "HOST": settings.host,
+        "PORT": str(settings.port),
+    }

@@ -1,0 +1,48 @@
+"""Where runs are checkpointed: PostgreSQL, with a strict list of the types that may come back."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from enum import Enum
+from types import ModuleType
+
+from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+from psycopg.rows import dict_row
+from psycopg_pool import AsyncConnectionPool
+from pydantic import BaseModel
+
+from domain import candidates, certificate, city, edits, geo, hours, itinerary, money, place, request
+from graphs import state
+
+_MODULES = (candidates, certificate, city, edits, geo, hours, itinerary, money, place, request, state)
+_POOL = 10
+
+
+def allowed_types() -> list[tuple[str, str]]:
+    """Our values and enumerations, and nothing else, may be made from a checkpoint."""
+    return [(module.__name__, name) for module in _MODULES for name, _ in inspect.getmembers(module, _is_value(module))]
+
+
+def serializer() -> JsonPlusSerializer:
+    return JsonPlusSerializer(allowed_msgpack_modules=allowed_types())
+
+
+@asynccontextmanager
+async def open_checkpointer(database_url: str) -> AsyncIterator[AsyncPostgresSaver]:
+    """A saver over a pool of its own; `database_url` as libpq takes it. Makes its tables once."""
+    settings = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
+    async with AsyncConnectionPool(database_url, min_size=1, max_size=_POOL, kwargs=settings, open=False) as pool:
+        saver = AsyncPostgresSaver(pool, serde=serializer())  # type: ignore[arg-type]  its row type is not spelled
+        await saver.setup()
+        yield saver
+
+
+def _is_value(module: ModuleType):  # type: ignore[no-untyped-def]  # noqa: ANN202  a predicate for getmembers
+    def check(member: object) -> bool:
+        mine = getattr(member, "__module__", None) == module.__name__
+        return mine and inspect.isclass(member) and issubclass(member, BaseModel | Enum)
+
+    return check

@@ -1,0 +1,86 @@
+"""Drives the graph and tells it as RunEvents: from the start, from a checkpoint, or from an answer."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.types import Command
+
+from domain.errors import TripwrightError
+from domain.events import Failed, Final, Question, RunEvent
+from graphs.build import TripGraph
+from graphs.context import Context
+from graphs.state import TripState
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a drive ended: `final` is the last event, `state` all that is known."""
+
+    event: Final | Question | Failed
+    state: TripState
+
+
+async def drive(
+    graph: TripGraph, thread: str, asked: TripState, context: Context, answers: Sequence[str] = ()
+) -> AsyncIterator[RunEvent | Ended]:
+    """Events of a run up to its result, its question or its refusal, then Ended.
+
+    A thread that has a checkpoint goes on from there; one that waits gets the next of `answers`,
+    or asks again when there is none.
+    """
+    config: RunnableConfig = {"configurable": {"thread_id": thread}}
+    start = await _start(graph, config, asked, answers)
+    if start is not None or not await _is_done(graph, config):
+        try:
+            async for event in graph.astream(start, config, context=context, stream_mode="custom", durability="sync"):
+                yield event
+        except TripwrightError as error:
+            yield Ended(Failed(code=type(error).__name__, message=str(error)), asked)
+            return
+    yield await _ended(graph, config)
+
+
+async def _start(
+    graph: TripGraph, config: RunnableConfig, asked: TripState, answers: Sequence[str]
+) -> TripState | Command[None] | None:
+    """What to give the graph: its first state, the answer it waits for, or None to go on."""
+    if graph.checkpointer is None:
+        return asked
+    snapshot = await graph.aget_state(config)
+    if not snapshot.values:
+        return asked
+    given = len(TripState.model_validate(snapshot.values).answers)
+    if snapshot.interrupts and len(answers) > given:
+        return Command(resume=answers[given])
+    return None
+
+
+async def _is_done(graph: TripGraph, config: RunnableConfig) -> bool:
+    """Whether a thread has nothing left to do, or waits."""
+    snapshot = await graph.aget_state(config)
+    return not snapshot.next or bool(snapshot.interrupts)
+
+
+async def _ended(graph: TripGraph, config: RunnableConfig) -> Ended:
+    snapshot = await graph.aget_state(config)
+    state = TripState.model_validate(snapshot.values)
+    return Ended(_last_event(state), state)
+
+
+def _last_event(state: TripState) -> Final | Question | Failed:
+    if state.question is not None:
+        return Question(field=state.question.field, text=state.question.text, options=state.question.options)
+    if state.refusal is not None:
+        refused = state.refusal
+        return Failed(code=refused.code, message=refused.message, field=refused.field, ways_out=refused.ways_out)
+    assert state.itinerary is not None
+    assert state.certificate is not None
+    return Final(
+        itinerary=state.itinerary,
+        certificate=state.certificate,
+        changes=state.changes,
+        served_by=state.itinerary.served_by,
+    )

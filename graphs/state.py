@@ -1,0 +1,66 @@
+"""What a run knows, field by field; every node returns only the fields it changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.candidates import Candidates
+from domain.certificate import Certificate
+from domain.edits import Edit
+from domain.itinerary import Itinerary
+from domain.request import TripRequest
+
+
+class Ask(BaseModel):
+    """The one short question that a run waits on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    field: str
+    text: str
+    options: tuple[str, ...] = ()
+
+
+class Refusal(BaseModel):
+    """Why a run could not be served, and who may mend it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: Literal["invalid_request", "infeasible"]
+    message: str
+    field: str | None = None
+    ways_out: tuple[str, ...] = ()
+
+
+class Version(BaseModel):
+    """The trip that edits start from."""
+
+    model_config = ConfigDict(frozen=True)
+
+    request: TripRequest
+    itinerary: Itinerary
+
+
+class TripState(BaseModel):
+    """One run of the graph: what was asked, what it stands on, what has come of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    today: date
+    message: str = ""
+    answers: tuple[str, ...] = Field(default=(), description="to the questions of this run, in their order")
+    edits: tuple[Edit, ...] = ()
+    before: Version | None = None
+    request: TripRequest | None = None
+    itinerary: Itinerary | None = None
+    candidates: Candidates | None = None
+    certificate: Certificate | None = None
+    excluded: tuple[str, ...] = Field(default=(), description="place ids that the verifier would not pass")
+    attempts: int = Field(default=0, ge=0, description="how often the verifier has said no")
+    changes: tuple[str, ...] = ()
+    said: str = ""
+    question: Ask | None = None
+    refusal: Refusal | None = None

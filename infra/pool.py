@@ -1,0 +1,46 @@
+"""A bounded process pool, so that nothing CPU-bound ever blocks an event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Pool:
+    """Runs functions in `size` worker processes; one that dies is replaced and its call tried once more."""
+
+    def __init__(self, size: int, warm: Callable[[], None] | None = None) -> None:
+        self._size, self._warm = size, warm
+        self._executor = self._start()
+
+    async def run(self, function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+        """Await `function(*arguments)`; everything in and out must pickle."""
+        assert not named
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._executor, function, *arguments)
+        except BrokenProcessPool:
+            self._executor = self._start()
+            return await loop.run_in_executor(self._executor, function, *arguments)
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _start(self) -> ProcessPoolExecutor:
+        # A forked child would inherit the parent's threads' locks; a server forks clean ones.
+        context = multiprocessing.get_context("forkserver")
+        return ProcessPoolExecutor(self._size, mp_context=context, initializer=_begin, initargs=(self._warm,))
+
+
+def _begin(warm: Callable[[], None] | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    if warm is not None:
+        warm()

@@ -1,0 +1,1 @@
+"""Deep links to where things are booked: one pure builder per provider, and who to use for what."""

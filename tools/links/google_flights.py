@@ -1,0 +1,21 @@
+"""Google Flights: flights on a day between two airports or cities, in words.
+
+The `q` parameter takes a sentence; it is what the site's own share links used and is not documented
+(read 2026-11). There is no affiliate programme, so an id is ignored.
+"""
+
+from __future__ import annotations
+
+from tools.links.contract import Ride, RideProvider, address
+
+
+def url(ride: Ride, affiliate: str | None) -> str:  # noqa: ARG001  (the contract's shape)
+    sentence = f"One way flights from {ride.from_name} to {ride.to_name} on {ride.on.isoformat()}"
+    people = f" for {ride.party.adults} adults" + (
+        f" {len(ride.party.children)} children" if ride.party.children else ""
+    )
+    parameters = {"q": sentence + people, "curr": ride.currency, "hl": ride.language}
+    return address("https://www.google.com/travel/flights", parameters)
+
+
+GOOGLE_FLIGHTS = RideProvider("google_flights", "Google Flights", url)

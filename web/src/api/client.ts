@@ -1,0 +1,87 @@
+import createClient from "openapi-fetch";
+
+import { offlineProblem, problemFrom } from "./problem";
+import type { paths } from "./schema";
+import type { CityBrief, CityFacts, Edit, Place, RunView, Started, TripBrief, TripView } from "./types";
+
+const http = createClient<paths>({ baseUrl: location.origin });
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The data of a call, or an ApiProblem thrown. */
+async function taken<T>(call: Promise<Answer<T>>): Promise<T> {
+  let answer: Answer<T>;
+  try {
+    answer = await call;
+  } catch {
+    throw offlineProblem();
+  }
+  if (answer.data === undefined) throw problemFrom(answer.response.status, answer.error);
+  return answer.data;
+}
+
+function keyed(): { header: { "Idempotency-Key": string } } {
+  return { header: { "Idempotency-Key": newKey() } };
+}
+
+/** crypto.randomUUID exists only in secure contexts; a laptop reached by its LAN address is none. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export function startTrip(message: string): Promise<Started> {
+  return taken(http.POST("/v1/trips", { params: keyed(), body: { message } }));
+}
+
+export async function listTrips(limit: number): Promise<readonly TripBrief[]> {
+  return (await taken(http.GET("/v1/trips", { params: { query: { limit } } }))).trips;
+}
+
+export function getTrip(tripId: string): Promise<TripView> {
+  return taken(http.GET("/v1/trips/{trip_id}", { params: { path: { trip_id: tripId } } }));
+}
+
+export function sendMessage(tripId: string, text: string): Promise<Started> {
+  const params = { path: { trip_id: tripId }, ...keyed() };
+  return taken(http.POST("/v1/trips/{trip_id}/messages", { params, body: { text } }));
+}
+
+export function sendEdits(tripId: string, edits: Edit[]): Promise<Started> {
+  const params = { path: { trip_id: tripId }, ...keyed() };
+  return taken(http.POST("/v1/trips/{trip_id}/edits", { params, body: { edits } }));
+}
+
+export function stopRun(runId: string): Promise<RunView> {
+  return taken(http.POST("/v1/runs/{run_id}/stop", { params: { path: { run_id: runId } } }));
+}
+
+export async function listCities(): Promise<readonly CityBrief[]> {
+  return (await taken(http.GET("/v1/atlas/cities"))).cities;
+}
+
+export function getCity(cityId: string): Promise<CityFacts> {
+  return taken(http.GET("/v1/atlas/cities/{city_id}", { params: { path: { city_id: cityId } } }));
+}
+
+export async function listPlaces(cityId: string): Promise<readonly Place[]> {
+  const params = { path: { city_id: cityId } };
+  return (await taken(http.GET("/v1/atlas/cities/{city_id}/places", { params }))).places;
+}
+
+export function documentAddress(tripId: string, format: string): string {
+  return `/v1/trips/${tripId}/documents/${format}`;
+}
+
+/** Through our redirect, which counts the click. */
+export function linkAddress(tripId: string, linkId: string): string {
+  return `/go/${tripId}/${linkId}`;
+}
+
+export function eventsAddress(runId: string, after: string | null): string {
+  return `/v1/runs/${runId}/events${after === null ? "" : `?after=${after}`}`;
+}

@@ -1,0 +1,11 @@
+import clsx from "clsx";
+import type { ComponentProps } from "react";
+
+import styles from "./Button.module.css";
+
+type Props = ComponentProps<"button"> & { label: string };
+
+/** A button that is only a picture; its label is for those who do not see it, and its tooltip. */
+export function IconButton({ label, className, ...rest }: Props) {
+  return <button type="button" aria-label={label} title={label} className={clsx(styles.icon, className)} {...rest} />;
+}

@@ -1,0 +1,85 @@
+"""The Celery worker: a pool of threads that hand their work to one asyncio loop.
+
+Threads only wait; models, providers and databases are awaited on the loop, and solving happens in
+the solver's process pool. On SIGTERM running runs are cancelled, which gives their leases back at
+once, and another worker resumes them from their checkpoints.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from concurrent.futures import CancelledError
+from contextlib import AsyncExitStack, suppress
+from typing import Any
+from uuid import UUID
+
+from celery.signals import worker_init, worker_shutting_down
+
+from infra.jobs import DRIVE_RUN, build_celery
+from infra.log import configure
+from infra.settings import Settings
+from workers.resources import Resources, open_resources
+from workers.runs import drive_run, sweep_forever
+
+settings = Settings()
+app = build_celery(settings.redis_url)
+_START_S = 60
+
+
+class Loop:
+    """One event loop in a thread of its own, with the process's resources open on it."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._stack = AsyncExitStack()
+        self._resources: Resources | None = None
+        self._sweeper: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        threading.Thread(target=self._loop.run_forever, name="loop", daemon=True).start()
+        self._call(self._open()).result(_START_S)
+
+    def drive(self, run_id: UUID) -> None:
+        """Wait until the run has ended, or the worker is told to stop."""
+        assert self._resources is not None
+        with suppress(CancelledError):
+            self._call(drive_run(run_id, self._resources)).result()
+
+    def stop(self) -> None:
+        self._call(self._close()).result(_START_S)
+
+    def _call(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    async def _open(self) -> None:
+        self._resources = await self._stack.enter_async_context(open_resources(settings))
+        self._sweeper = asyncio.create_task(sweep_forever(self._resources))
+
+    async def _close(self) -> None:
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await self._stack.aclose()
+
+
+loop = Loop()
+
+
+@worker_init.connect
+def _begin(**_: Any) -> None:
+    configure(settings.log_level, as_json=settings.log_json)
+    loop.start()
+
+
+@worker_shutting_down.connect
+def _end(**_: Any) -> None:
+    threading.Thread(target=loop.stop, name="closing").start()
+
+
+@app.task(name=DRIVE_RUN)
+def drive_run_task(run_id: str) -> None:
+    """Drive one run; the run's row says what is to be done, so that the job may come twice."""
+    loop.drive(UUID(run_id))
