@@ -58,7 +58,7 @@ def _as_edits(
             return Heard(edits=edits)
         case NewTrip():
             return None
-        case NotUnderstood():
-            return Heard(question=Question(field="message", text=read.text, options=read.options))
+        case NotUnderstood(message=unclear):
+            return Heard(question=Question(field="message", text=unclear))
         case Question():
             return Heard(question=read)

@@ -24,5 +24,7 @@ def tell(request: TripRequest, itinerary: Itinerary, changes: Sequence[str]) -> 
     certificate = certify(request, itinerary)
     words = " ".join(changes) if changes else " ".join((itinerary.summary, *request.assumptions))
     if not certificate.valid:
-        words += f" {len(certificate.violations)} of its claims did not hold when checked; they are listed with the plan."
+        words += (
+            f" {len(certificate.violations)} of its claims did not hold when checked; they are listed with the plan."
+        )
     return Told(certificate, tuple(found.group() for found in _SENTENCE.finditer(words.strip())))

@@ -63,12 +63,17 @@ async def _ours(request: Request, error: Exception) -> JSONResponse:
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     fields = tuple(
-        FieldProblem(field=".".join(map(str, found["loc"][1:])) or str(found["loc"][0]), message=found["msg"].removeprefix("Value error, "))
+        FieldProblem(
+            field=".".join(map(str, found["loc"][1:])) or str(found["loc"][0]),
+            message=found["msg"].removeprefix("Value error, "),
+        )
         for found in error.errors()
     )
     detail = "; ".join(f"{field.field}: {field.message}" for field in fields)
     title = "Something in the request must change"
-    return _answer(request, Problem(type="/problems/invalid-request", title=title, status=422, detail=detail, errors=fields))
+    return _answer(
+        request, Problem(type="/problems/invalid-request", title=title, status=422, detail=detail, errors=fields)
+    )
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:

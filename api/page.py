@@ -27,6 +27,8 @@ def mount_page(app: FastAPI, dist: Path = DIST) -> None:
     """Serve the page at / and /trips/…; without a build a sentence says how to make one."""
     app.mount("/assets", _Assets(directory=dist / "assets", check_dir=False), name="assets")
 
+    beside = {file.name: file for file in dist.glob("*") if file.is_file()}
+
     async def page() -> Response:
         index = dist / "index.html"
         if not index.is_file():
@@ -34,10 +36,7 @@ def mount_page(app: FastAPI, dist: Path = DIST) -> None:
         return FileResponse(index, headers={"Cache-Control": "no-cache"})
 
     async def file_beside(name: str) -> Response:
-        found = (dist / name).resolve()
-        if found.is_file() and found.parent == dist.resolve():
-            return FileResponse(found)
-        return await page()
+        return FileResponse(beside[name]) if name in beside else await page()
 
     app.add_api_route("/", page, include_in_schema=False)
     app.add_api_route("/trips/{trip_id}", page, include_in_schema=False)

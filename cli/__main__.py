@@ -63,19 +63,26 @@ def plan(
             _write(ics, "ics", request, itinerary, certificate)
             _write(xlsx, "xlsx", request, itinerary, certificate)
             if as_json:
-                _print_json({
-                    "request": request.model_dump(mode="json"),
-                    "itinerary": itinerary.model_dump(mode="json"),
-                    "certificate": certificate.model_dump(mode="json"),
-                    "seconds": planned.seconds,
-                    "served_by": itinerary.served_by,
-                })  # fmt: skip
+                _print_json(
+                    {
+                        "request": request.model_dump(mode="json"),
+                        "itinerary": itinerary.model_dump(mode="json"),
+                        "certificate": certificate.model_dump(mode="json"),
+                        "seconds": planned.seconds,
+                        "served_by": itinerary.served_by,
+                    }
+                )
             else:
                 show.trip(console, request, itinerary, certificate)
                 console.print(f"[dim]{planned.seconds:.1f} s, {itinerary.served_by}[/dim]")
             raise typer.Exit(0 if certificate.valid else 1)
         case Question() as question:
-            _unserved(console, as_json, {"question": question.model_dump(exclude={"type"})}, question.text + _options(question))
+            _unserved(
+                console,
+                as_json,
+                {"question": question.model_dump(exclude={"type"})},
+                question.text + _options(question),
+            )
         case Failed() as failed:
             _unserved(console, as_json, {"error": failed.model_dump(exclude={"type"})}, failed.message)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,9 @@ from langgraph.checkpoint.memory import InMemorySaver
 
 from domain.events import Failed, Final, Question, RunEvent
 from graphs.assembly import open_context
-from graphs.build import build_graph
+from graphs.build import TripGraph, build_graph
 from graphs.checkpoints import serializer
+from graphs.context import Context
 from graphs.run import Ended, drive
 from graphs.state import TripState
 from infra.settings import Settings
@@ -29,7 +30,11 @@ class Planned:
 
 
 async def plan(
-    text: str, today: date, settings: Settings, on_event: Callable[[RunEvent], None], answer: Callable[[Question], str | None]
+    text: str,
+    today: date,
+    settings: Settings,
+    on_event: Callable[[RunEvent], None],
+    answer: Callable[[Question], str | None],
 ) -> Planned:
     """Drive the graph to its end; `answer` is asked each question and may return None."""
     begun = time.perf_counter()
@@ -44,7 +49,9 @@ async def plan(
             answers.append(given)
 
 
-async def _drive(graph, asked, context, answers, on_event) -> Ended:  # type: ignore[no-untyped-def]  # noqa: ANN001
+async def _drive(
+    graph: TripGraph, asked: TripState, context: Context, answers: Sequence[str], on_event: Callable[[RunEvent], None]
+) -> Ended:
     async for event in drive(graph, "cli", asked, context, answers):
         if isinstance(event, Ended):
             return event

@@ -80,15 +80,36 @@ def _commands(settings: Settings) -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
     return {
         "api": [
-            *python, "uvicorn", "api.main:app", "--host", settings.host, "--port", str(settings.port),
-            "--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "3",
+            *python,
+            "uvicorn",
+            "api.main:app",
+            "--host",
+            settings.host,
+            "--port",
+            str(settings.port),
+            "--log-level",
+            "warning",
+            "--no-access-log",
+            "--timeout-graceful-shutdown",
+            "3",
         ],
         "worker": [
-            *python, "celery", "-A", "workers.app", "worker", "--pool", "threads", "--concurrency",
-            str(settings.worker_threads), "--loglevel", "WARNING", "--without-gossip", "--without-mingle",
+            *python,
+            "celery",
+            "-A",
+            "workers.app",
+            "worker",
+            "--pool",
+            "threads",
+            "--concurrency",
+            str(settings.worker_threads),
+            "--loglevel",
+            "WARNING",
+            "--without-gossip",
+            "--without-mingle",
             "--without-heartbeat",
         ],
-    }  # fmt: skip
+    }
 
 
 def _environment(settings: Settings) -> dict[str, str]:

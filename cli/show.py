@@ -52,7 +52,9 @@ def trip(console: Console, request: TripRequest, itinerary: Itinerary, certifica
         console.print(f"[yellow]! {escape(warning)}[/yellow]")
     checked = sum(claim.checked for claim in certificate.claims)
     if certificate.valid:
-        console.print(f"[green]✓ certified: {checked} claims checked, all hold[/green]  [dim]{certificate.sha256[:16]}…[/dim]")
+        console.print(
+            f"[green]✓ certified: {checked} claims checked, all hold[/green]  [dim]{certificate.sha256[:16]}…[/dim]"
+        )
     else:
         console.print(f"[red]✗ {len(certificate.violations)} of {checked} claims do not hold[/red]")
         for violation in certificate.violations:

@@ -1,15 +1,15 @@
 """Every error of ours, in one tree that says who must act.
 
-    TripwrightError
-    ├── InvalidRequest      the traveller: a field is wrong or impossible
-    ├── NotFound            the caller: no such thing
-    ├── Conflict            the caller: it was changed or decided meanwhile
-    ├── Infeasible          the traveller: the wishes contradict each other
-    ├── AgentTimeout        an agent did not finish in time
-    └── ProviderError       the outside world
-        ├── Unavailable     try the next provider
-        ├── Rejected        understood and refused: do not try another
-        └── AllProvidersFailed
+TripwrightError
+├── InvalidRequest      the traveller: a field is wrong or impossible
+├── NotFound            the caller: no such thing
+├── Conflict            the caller: it was changed or decided meanwhile
+├── Infeasible          the traveller: the wishes contradict each other
+├── AgentTimeout        an agent did not finish in time
+└── ProviderError       the outside world
+    ├── Unavailable     try the next provider
+    ├── Rejected        understood and refused: do not try another
+    └── AllProvidersFailed
 """
 
 from __future__ import annotations

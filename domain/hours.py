@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import holidays
 from opening_hours import OpeningHours as _Parsed
-from opening_hours import ParserError
+from opening_hours import ParserError  # type: ignore[attr-defined]  # its stub forgets it
 from pydantic import BaseModel, ConfigDict, field_validator
 
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -73,7 +73,7 @@ def _windows(spec: str, on: date, holiday: bool) -> tuple[Window, ...]:
         if str(state) != "open":
             continue
         first = int((start - midnight).total_seconds() // 60)
-        last = int((end - midnight).total_seconds() // 60) if end else 2 * _DAY_MIN
+        last = int((end - midnight).total_seconds() // 60)
         if first < _DAY_MIN:
             found.append(Window(max(0, first), last))
     return tuple(found)

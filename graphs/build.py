@@ -36,7 +36,7 @@ def build_graph(checkpointer: BaseCheckpointSaver[str] | None = None) -> TripGra
 def after_intent(state: TripState) -> Literal["clarify", "discovery", "__end__"]:
     if state.question is not None:
         return "clarify"
-    return END if state.refusal else "discovery"
+    return "__end__" if state.refusal else "discovery"
 
 
 def after_discovery(state: TripState) -> Literal["optimisation", "refinement"]:
@@ -44,11 +44,11 @@ def after_discovery(state: TripState) -> Literal["optimisation", "refinement"]:
 
 
 def after_optimisation(state: TripState) -> Literal["refinement", "__end__"]:
-    return END if state.refusal else "refinement"
+    return "__end__" if state.refusal else "refinement"
 
 
 def after_refinement(state: TripState) -> Literal["verifier", "__end__"]:
-    return END if state.refusal else "verifier"
+    return "__end__" if state.refusal else "verifier"
 
 
 def after_verifier(state: TripState) -> Literal["booking", "optimisation", "refinement"]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from enum import Enum
 from types import ModuleType
+from typing import Any
 
 from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+from psycopg import AsyncConnection
 from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 from pydantic import BaseModel
@@ -34,13 +36,16 @@ def serializer() -> JsonPlusSerializer:
 async def open_checkpointer(database_url: str) -> AsyncIterator[AsyncPostgresSaver]:
     """A saver over a pool of its own; `database_url` as libpq takes it. Makes its tables once."""
     settings = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
-    async with AsyncConnectionPool(database_url, min_size=1, max_size=_POOL, kwargs=settings, open=False) as pool:
-        saver = AsyncPostgresSaver(pool, serde=serializer())  # type: ignore[arg-type]  its row type is not spelled
+    pool: AsyncConnectionPool[AsyncConnection[dict[str, Any]]] = AsyncConnectionPool(
+        database_url, min_size=1, max_size=_POOL, kwargs=settings, open=False
+    )
+    async with pool:
+        saver = AsyncPostgresSaver(pool, serde=serializer())
         await saver.setup()
         yield saver
 
 
-def _is_value(module: ModuleType):  # type: ignore[no-untyped-def]  # noqa: ANN202  a predicate for getmembers
+def _is_value(module: ModuleType) -> Callable[[object], bool]:
     def check(member: object) -> bool:
         mine = getattr(member, "__module__", None) == module.__name__
         return mine and inspect.isclass(member) and issubclass(member, BaseModel | Enum)

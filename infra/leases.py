@@ -10,11 +10,13 @@ from uuid import uuid4
 from redis.asyncio import Redis
 
 # Only the holder may extend or give back: compare and act in one step.
-_EXTEND = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end"
+_EXTEND = (
+    "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end"
+)
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
 
 
-class LeaseLost(Exception):  # noqa: N818  it is news, not an error
+class LeaseLost(Exception):
     """Somebody else holds the lease now; leave the work alone."""
 
 

@@ -62,7 +62,9 @@ class Settings(BaseSettings):
     solver_processes: Annotated[int, Field(ge=1, le=64)] = Field(default=min(2, os.cpu_count() or 1))
     solver_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=1.2, description="search time per city")
     seed: int = 0
-    lease_s: Annotated[float, Field(ge=0.2)] = Field(default=10.0, description="a run without a sign for so long is taken over")
+    lease_s: Annotated[float, Field(ge=0.2)] = Field(
+        default=10.0, description="a run without a sign for so long is taken over"
+    )
     event_days: Annotated[int, Field(ge=1)] = Field(default=7, description="how long a run's event log is kept")
     embedder: Literal["hashing", "fastembed"] = "hashing"
     chromium_path: str = Field(default="", description="a Chromium to use instead of Playwright's own")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from domain.errors import Infeasible
 
@@ -17,7 +17,7 @@ def order_cities(between: Matrix, from_home: Sequence[float], to_home: Sequence[
     """
 
     def length(order: tuple[int, ...]) -> float:
-        legs = sum(between[a][b] for a, b in zip(order, order[1:], strict=False))
+        legs = sum(between[a][b] for a, b in pairwise(order))
         return from_home[order[0]] + legs + to_home[order[-1]]
 
     return min(permutations(range(len(between))), key=length)

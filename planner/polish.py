@@ -24,6 +24,8 @@ class State:
     lines: list[Timeline]
     left: int
     values: list[int] = field(init=False)
+    visits: list[int] = field(init=False)
+    minutes: list[int] = field(init=False)
     costs: list[int] = field(init=False)
     same: int = field(init=False)
 
@@ -31,6 +33,11 @@ class State:
         self.values = [day_value(self.problem, day, line) for day, line in enumerate(self.lines)]
         self.costs = [day_cost(self.problem, line) for line in self.lines]
         self.same = sameness(self.problem, self.lines)
+        self.visits = [sum(self.problem.tasks[i].is_visit for i in line.order) for line in self.lines]
+        self.minutes = [self._visit_minutes(line) for line in self.lines]
+
+    def _visit_minutes(self, line: Timeline) -> int:
+        return sum(self.problem.tasks[i].minutes for i in line.order if self.problem.tasks[i].is_visit)
 
     @property
     def cost(self) -> int:
@@ -64,6 +71,8 @@ class State:
             self.lines[day] = line
             self.values[day] = day_value(self.problem, day, line)
             self.costs[day] = day_cost(self.problem, line)
+            self.visits[day] = sum(self.problem.tasks[i].is_visit for i in line.order)
+            self.minutes[day] = self._visit_minutes(line)
         self.same = sameness(self.problem, self.lines)
 
 
@@ -127,8 +136,14 @@ def _inserts(state: State) -> Iterator[Change]:
 
 def _room(state: State, day: int, index: int, instead: int | None) -> bool:
     """A cheap first look at the pace before a day is timed."""
-    order = [i for i in state.lines[day].order if i != instead]
-    return within_pace(state.problem.days[day], [state.problem.tasks[i] for i in [*order, index]])
+    tasks, frame = state.problem.tasks, state.problem.days[day]
+    task, old = tasks[index], None if instead is None else tasks[instead]
+    if not task.is_visit:
+        same = old is not None and old.purpose is task.purpose
+        return same or all(tasks[i].purpose is not task.purpose for i in state.lines[day].order)
+    gone = old is not None and old.is_visit
+    minutes = state.minutes[day] + task.minutes - (old.minutes if old is not None and gone else 0)
+    return state.visits[day] + 1 - gone <= frame.max_visits and minutes <= frame.max_minutes
 
 
 def _replacements(state: State) -> Iterator[Change]:

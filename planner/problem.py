@@ -19,6 +19,9 @@ MUST_PRIZE = 1_000_000  # a must-see outweighs all that is not one
 LOCK_PRIZE = 20_000_000  # a locked stop outweighs all must-sees
 
 
+_VISIT = Purpose.VISIT  # looked up once: this is asked some hundred thousand times a search
+
+
 class Opening(NamedTuple):
     """A visit may start from `first` to `last`, and must be over by `close`."""
 
@@ -56,7 +59,7 @@ class Task:
 
     @property
     def is_visit(self) -> bool:
-        return self.purpose is Purpose.VISIT
+        return self.purpose is _VISIT
 
     def worth(self, day: int) -> int:
         return self.prize + self.scores[day]
@@ -118,7 +121,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """When to stop searching: by time, or after so many solutions (then the same for a seed)."""
+    """When to stop searching: after so much time, or after so many solutions if that is sooner.
+
+    With solutions that are found in time the answer depends on the seed alone.
+    """
 
     seconds: float = 1.2
     solutions: int | None = None

@@ -21,6 +21,7 @@ from planner.problem import Problem, Stop
 
 DAY_SHIFT = 2 * 1440
 _HORIZON_SLACK = 1680
+_FIRST_LIMIT_S = 20.0
 
 
 def route(problem: Problem, stop: Stop, seed: int, price: float = 0.0) -> list[list[int]]:
@@ -31,9 +32,20 @@ def route(problem: Problem, stop: Stop, seed: int, price: float = 0.0) -> list[l
     tasks = [i for i, task in enumerate(problem.tasks) if any(task.openings)]
     if seed:
         Random(seed).shuffle(tasks)
-    if not tasks or stop.seconds <= 0:
+    if not tasks:
         return [[] for _ in problem.days]
     return _Model(problem, tasks, price).solve(stop)
+
+
+def _parameters(stop: Stop) -> Any:
+    parameters = pywrapcp.DefaultRoutingSearchParameters()
+    parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
+    parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
+    if stop.solutions is not None:
+        parameters.solution_limit = stop.solutions
+    if stop.solutions is None or stop.seconds > 0:
+        parameters.time_limit.FromMilliseconds(max(1, round(stop.seconds * 1000)))
+    return parameters
 
 
 class _Model:
@@ -52,18 +64,12 @@ class _Model:
         self._add_choices()
 
     def solve(self, stop: Stop) -> list[list[int]]:
-        parameters = pywrapcp.DefaultRoutingSearchParameters()
-        parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
-        parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
-        if stop.solutions is not None:
-            parameters.solution_limit = stop.solutions
-        else:
-            parameters.time_limit.FromMilliseconds(max(1, int(stop.seconds * 1000)))
-            parameters.improvement_limit_parameters.improvement_rate_coefficient = 0.5
-            parameters.improvement_limit_parameters.improvement_rate_solutions_distance = 200
-        found = self.model.SolveWithParameters(parameters)
-        if found is None:
+        """A first plan whatever it takes (a fraction of a second), then the search that `stop` bounds."""
+        self.model.CloseModel()
+        first = self.model.SolveWithParameters(_parameters(Stop(seconds=_FIRST_LIMIT_S, solutions=1)))
+        if first is None:
             return [[] for _ in range(self.days)]
+        found = self.model.SolveFromAssignmentWithParameters(first, _parameters(stop)) or first
         return [self._route(found, vehicle) for vehicle in range(self.days)]
 
     def _route(self, found: Any, vehicle: int) -> list[int]:

@@ -13,8 +13,9 @@ from planner.thrift import afford
 from planner.tidy import tidy
 from planner.timing import Timeline
 
-POLISH_EVALUATIONS = 12_000
-_PRICE_ROUNDS = 3
+POLISH_EVALUATIONS = 10_000
+ROUTE_SHARE = 0.6  # of the time; the rest is left to the polish
+_PRICE_FACTORS = (1.0, 4.0)  # times the plan's own score per unit of money
 
 
 def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
@@ -22,24 +23,32 @@ def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
 
     The same problem, seed and a stop by solutions give the same plan.
     """
-    lines = _search(problem, stop, seed)
+    routed = replace(stop, seconds=stop.seconds * ROUTE_SHARE)
+    lines = _search(problem, routed, seed)
     lines = polish(problem, afford(problem, lines), POLISH_EVALUATIONS)
     return _to_plan(problem, [tidy(problem, day, line) for day, line in enumerate(lines)])
 
 
 def _search(problem: Problem, stop: Stop, seed: int) -> list[Timeline]:
-    """Search free of money first; where too dear, with rising prices for it (Lagrangian relaxation)."""
-    if problem.budget is None:
-        return feasible(problem, route(problem, stop, seed))
-    part = replace(stop, seconds=stop.seconds / (1 + _PRICE_ROUNDS))
-    lines = feasible(problem, route(problem, replace(stop, seconds=stop.seconds / 2), seed))
-    best, price = lines, _first_price(problem, lines)
-    for _ in range(_PRICE_ROUNDS - 1):
+    """Search free of money first; where that is too dear, with rising prices for it (Lagrangian relaxation)."""
+    lines = feasible(problem, route(problem, stop, seed))
+    if problem.budget is None or plan_cost(problem, lines) <= problem.budget:
+        return lines
+    price = _first_price(problem, lines)
+    tried = [lines]
+    for factor in _PRICE_FACTORS:
+        part = replace(stop, seconds=stop.seconds / len(_PRICE_FACTORS))
+        lines = feasible(problem, route(problem, part, seed, price * factor))
+        tried.append(lines)
         if plan_cost(problem, lines) <= problem.budget:
             break
-        lines = feasible(problem, route(problem, part, seed, price))
-        best, price = lines, price * 3
-    return best
+    return max((afford(problem, lines) for lines in tried), key=lambda lines: _standing(problem, lines))
+
+
+def _standing(problem: Problem, lines: list[Timeline]) -> tuple[int, int]:
+    """Within the budget first, then by value."""
+    assert problem.budget is not None
+    return -max(0, plan_cost(problem, lines) - problem.budget), plan_value(problem, lines)
 
 
 def _first_price(problem: Problem, lines: list[Timeline]) -> float:

@@ -294,7 +294,7 @@ def make_stop(place: Place, purpose: Purpose, start: datetime, end: datetime, le
         end_local=end,
         leg=leg,
         cost=Money.of(place.price.major * 2 * rate, "EUR"),
-        reasons=("you like museums",) if place.category is Category.GALLERY else (),
+        reasons=("museums",) if place.category is Category.GALLERY else (),
     )
 
 

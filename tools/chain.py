@@ -18,13 +18,13 @@ from domain.errors import AllProvidersFailed, ProviderError, Unavailable
 from infra.settings import CapabilitySettings
 
 log = structlog.get_logger()
-Query = TypeVar("Query", contravariant=True)
-Answer = TypeVar("Answer", covariant=True)
+Query_contra = TypeVar("Query_contra", contravariant=True)
+Answer_co = TypeVar("Answer_co", covariant=True)
 Q = TypeVar("Q")
 A = TypeVar("A")
 
 
-class Adapter(Protocol[Query, Answer]):
+class Adapter(Protocol[Query_contra, Answer_co]):
     """What every provider implements; `execute` raises Unavailable or Rejected, nothing else."""
 
     name: str
@@ -37,7 +37,7 @@ class Adapter(Protocol[Query, Answer]):
     async def health_check(self) -> bool:
         """Whether it could serve now."""
 
-    async def execute(self, query: Query) -> Answer:
+    async def execute(self, query: Query_contra) -> Answer_co:
         """Serve one query."""
 
     async def shutdown(self) -> None:
@@ -160,4 +160,3 @@ async def build_chain(
         except Unavailable as refusal:
             log.warning("adapter refused", capability=capability, error=str(refusal))
     return chain
-

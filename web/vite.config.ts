@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 // Where the API listens while `npm run dev` serves the page with hot reload.
-const api = process.env["TRIPWRIGHT_API"] ?? "http://127.0.0.1:8000";
+const api = process.env.TRIPWRIGHT_API ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   plugins: [react()],

@@ -79,9 +79,13 @@ async def _settle(run: RunInput, ended: Ended, resources: Resources, tenant: str
             case Final():
                 assert state.request is not None
                 recorded = await trips.finish(
-                    run.run_id, state.request, event.itinerary, event.certificate,
-                    said=state.said, changes=state.changes,
-                )  # fmt: skip
+                    run.run_id,
+                    state.request,
+                    event.itinerary,
+                    event.certificate,
+                    said=state.said,
+                    changes=state.changes,
+                )
             case Question():
                 recorded = await trips.wait(run.run_id, event.model_dump(mode="json"), event.text)
             case Failed():
@@ -90,7 +94,9 @@ async def _settle(run: RunInput, ended: Ended, resources: Resources, tenant: str
         await _tell_end(run.run_id, event, resources, tenant)
 
 
-async def _tell_end(run_id: UUID, event: Final | Question | Failed | Stopped, resources: Resources, tenant: str) -> None:
+async def _tell_end(
+    run_id: UUID, event: Final | Question | Failed | Stopped, resources: Resources, tenant: str
+) -> None:
     await resources.events.append(run_id, event.model_dump_json())
     async with resources.trips(tenant) as trips:
         await trips.announced(run_id)
@@ -154,5 +160,5 @@ async def sweep_forever(resources: Resources) -> None:
         await asyncio.sleep(resources.settings.lease_s)
         try:
             await sweep(resources)
-        except Exception as error:  # noqa: BLE001  the next round may do better; this task must not end
-            log.error("sweep failed", exc_info=error)
+        except Exception as error:
+            log.exception("sweep failed", exc_info=error)

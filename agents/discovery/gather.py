@@ -21,7 +21,6 @@ from tools.travel.contract import TravelQuery
 from tools.weather.contract import WeatherQuery
 
 
-
 @dataclass(frozen=True)
 class Toolbox:
     """The providers that discovery may ask."""
@@ -57,8 +56,11 @@ async def discover(request: TripRequest, tools: Toolbox, on_city: Found = _silen
     )
     rates = await _rates(request, tuple(city.city for city in cities), travel, tools)
     gaps = [gap for _, missing in found for gap in missing]
-    gaps.extend(Gap(what="must_see", text=wish.text, message=f"We know no place called “{wish.text}” there.")
-                for wish in request.must_see if wish.place_id is None)  # fmt: skip
+    gaps.extend(
+        Gap(what="must_see", text=wish.text, message=f"We know no place called “{wish.text}” there.")
+        for wish in request.must_see
+        if wish.place_id is None
+    )
     return Candidates(
         cities=tuple(candidates for candidates, _ in found),
         travel=travel,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import log2
+from statistics import median
 
 from domain.candidates import Scored
 from domain.place import Access, Category, Children, Kind, Level, Place
@@ -23,7 +25,11 @@ INTERESTS: dict[str, tuple[frozenset[Category], tuple[str, ...]]] = {
         ("art", {C.GALLERY, C.MUSEUM}, "art painting sculpture impressionism modern-art fresco street-art"),
         ("history", {C.PALACE, C.CASTLE, C.ARCHAEOLOGY, C.MONUMENT}, "history medieval ancient roman heritage unesco"),
         ("culture", {C.MUSEUM, C.THEATRE, C.PALACE, C.TEMPLE, C.CHURCH, C.MOSQUE, C.GALLERY}, "culture tradition"),
-        ("architecture", {C.ARCHITECTURE, C.PALACE, C.BRIDGE, C.LANDMARK}, "architecture gothic modernist brutalist baroque"),
+        (
+            "architecture",
+            {C.ARCHITECTURE, C.PALACE, C.BRIDGE, C.LANDMARK},
+            "architecture gothic modernist brutalist baroque",
+        ),
         ("nature", {C.NATURE, C.PARK, C.GARDEN}, "nature wildlife forest trees"),
         ("hiking", {C.NATURE}, "hiking trail walk hike"),
         ("beaches", {C.BEACH}, "beach swimming surf coast"),
@@ -142,13 +148,15 @@ def score_eats(places: Iterable[Place], request: TripRequest, matches: Matches) 
         and allowed(place, request)
         and set(request.diets) <= _diets(place)
     ]
-    return _ranked(_eat(place, request, matches) for place in usable)
+    usual = median(place.price.minor for place in usable if place.price) if usable else 1
+    return _ranked(_eat(place, request, matches, usual) for place in usable)
 
 
-def _eat(place: Place, request: TripRequest, matches: Matches) -> Scored:
+def _eat(place: Place, request: TripRequest, matches: Matches, usual_minor: float) -> Scored:
     if place.id in matches.must_see:
         return Scored(place=place, score=100, reasons=("you asked for it",))
     points, reasons = 20 + 6.0 * place.popularity, list[str]()
+    points += _price_fit(place, request.level, usual_minor)
     wanted = [cuisine for cuisine in request.cuisines if serves(place, cuisine)]
     points += 28 if wanted else 0
     reasons.extend(wanted)
@@ -159,7 +167,16 @@ def _eat(place: Place, request: TripRequest, matches: Matches) -> Scored:
             points += 15 + 30 * near[place.id]
             reasons.append(f"“{wish}”")
     reasons.extend(diet.replace("_", "-") for diet in request.diets)
-    return Scored(place=place, score=min(99.0, points), reasons=tuple(reasons))
+    return Scored(place=place, score=min(99.0, max(1.0, points)), reasons=tuple(reasons))
+
+
+def _price_fit(place: Place, level: Level, usual_minor: float) -> float:
+    """Points for a price within the level's range (in usual meals of the city), less the further out it is."""
+    low, high = {Level.BUDGET: (0.0, 1.0), Level.MODERATE: (0.4, 2.0), Level.LUXURY: (1.2, 12.0)}[level]
+    ratio = place.price.minor / usual_minor if place.price and usual_minor else 1.0
+    if low <= ratio <= high:
+        return 8.0
+    return -min(35.0, 18.0 * abs(log2(max(ratio, 0.05) / (high if ratio > high else max(low, 0.05)))))
 
 
 def serves(place: Place, cuisine: str) -> bool:

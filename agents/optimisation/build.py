@@ -39,7 +39,11 @@ _UNKNOWN_HOURS = (10 * 60, 17 * 60)
 
 @dataclass(frozen=True)
 class Setup:
-    """What a city's problem is built from; `base` per date, `money` the variable budget."""
+    """What a city's problem is built from, one frame and base per date.
+
+    `money` is the variable budget, `taken` are places used elsewhere, `bonus` adds hundredths of
+    a point to places that must be among those looked at, `frugal` asks for the cheapest of everything.
+    """
 
     request: TripRequest
     city: CityCandidates
@@ -63,16 +67,23 @@ class _Ground:
 
 
 @dataclass(frozen=True)
-class Built:
-    """The problem and what its numbers mean."""
+class Travels:
+    """Ways between places; fares are for the party in the trip's currency."""
 
-    problem: Problem
     places: tuple[Place, ...]
     matrix: Matrix
     fares: tuple[tuple[Money, ...], ...]
 
     def location(self, place_id: str) -> int:
         return next(i for i, place in enumerate(self.places) if place.id == place_id)
+
+
+@dataclass(frozen=True)
+class Built:
+    """The problem and what its locations are."""
+
+    problem: Problem
+    travels: Travels
 
 
 def traveller_of(request: TripRequest) -> Traveller:
@@ -85,29 +96,28 @@ def build(setup: Setup) -> Built:
     chosen = [*_sights(setup), *_eats(setup)]
     bases = {place.id: place for place in setup.bases}
     places = (*bases.values(), *(scored.place for scored in chosen))
-    result, fares = travel(setup, places)
+    travels = travels_between(setup, places)
     where = {place.id: index for index, place in enumerate(places)}
-    minutes = tuple(tuple(int(value) for value in row) for row in result.minutes)
+    minutes = tuple(tuple(int(value) for value in row) for row in travels.matrix.minutes)
     tasks = [task for scored in chosen for task in _tasks(_Ground(setup, where, minutes), scored)]
     days = tuple(_day(setup, frame, where[base.id]) for frame, base in zip(setup.frames, setup.bases, strict=True))
     problem = Problem(
         days=days,
         tasks=tuple(tasks),
         minutes=minutes,
-        fares=tuple(tuple(fare.minor for fare in row) for row in fares),
+        fares=tuple(tuple(fare.minor for fare in row) for row in travels.fares),
         budget=setup.money,
     )
-    return Built(problem, places, result, fares)
+    return Built(problem, travels)
 
 
-def travel(setup: Setup, places: Sequence[Place]) -> tuple[Matrix, tuple[tuple[Money, ...], ...]]:
-    """Times, and fares for the party in the trip's currency."""
+def travels_between(setup: Setup, places: Sequence[Place]) -> Travels:
     facts = setup.city.city
     result = matrix([place.at for place in places], facts, traveller_of(setup.request))
     known: dict[int, Money] = {}
     for value in {int(value) for value in result.fares.flat}:
         known[value] = setup.exchange.or_zero(Money(minor=value, currency=facts.currency))
-    return result, tuple(tuple(known[int(value)] for value in row) for row in result.fares)
+    return Travels(tuple(places), result, tuple(tuple(known[int(value)] for value in row) for row in result.fares))
 
 
 def _day(setup: Setup, frame: Frame, base: int) -> DayFrame:
@@ -137,39 +147,39 @@ def welcome(place: Place, request: TripRequest) -> bool:
 
 def _sights(setup: Setup) -> list[Scored]:
     """The best that may be visited; enough to choose from, few enough to search quickly."""
-    musts, most = must_ids(setup.request), 14 + 9 * len(setup.frames)
+    wanted, most = must_ids(setup.request) | set(setup.bonus), 14 + 9 * len(setup.frames)
     possible = [
         scored
         for scored in setup.city.sights
         if scored.place.id not in setup.taken
         and welcome(scored.place, setup.request)
-        and (scored.place.hours is not None or scored.place.id in musts)
-        and (setup.money is None or scored.place.price is not None or scored.place.id in musts)
+        and (scored.place.hours is not None or scored.place.id in wanted)
+        and (setup.money is None or scored.place.price is not None or scored.place.id in wanted)
     ]
     if setup.frugal:
         possible = [
-            s for s in possible if s.place.id in musts or (s.place.price is not None and not s.place.price.minor)
+            s for s in possible if s.place.id in wanted or (s.place.price is not None and not s.place.price.minor)
         ]
-    possible.sort(key=lambda s: (s.place.id not in musts and s.place.id not in setup.bonus, -s.score, s.place.id))
+    possible.sort(key=lambda s: (s.place.id not in wanted, -s.score, s.place.id))
     return possible[:most]
 
 
 def _eats(setup: Setup) -> list[Scored]:
     """Those that serve every diet asked for; others only where these are too few."""
     needed = 2 * len(setup.frames) + 2
-    musts = must_ids(setup.request)
+    wanted = must_ids(setup.request) | set(setup.bonus)
     possible = [
         scored
         for scored in setup.city.eats
         if scored.place.id not in setup.taken
         and scored.place.hours is not None
-        and (scored.place.price is not None or scored.place.id in musts)
+        and (scored.place.price is not None or scored.place.id in wanted)
         and welcome(scored.place, setup.request)
     ]
-    fitting = [scored for scored in possible if suits_diets(scored.place, setup.request)]
+    fitting = [s for s in possible if suits_diets(s.place, setup.request) or s.place.id in wanted]
     if len(fitting) < needed:
         fitting = possible
-    fitting.sort(key=lambda s: (s.place.id not in musts and s.place.id not in setup.bonus, -s.score, s.place.id))
+    fitting.sort(key=lambda s: (s.place.id not in wanted, -s.score, s.place.id))
     return fitting[: max(14, 8 + 4 * len(setup.frames))] if not setup.frugal else fitting
 
 
@@ -181,7 +191,7 @@ def _tasks(ground: _Ground, scored: Scored) -> list[Task]:
     if scored.place.kind is Kind.SIGHT:
         return [_visit(ground, scored)]
     served = {Purpose(meal.value) for meal in scored.place.meals}
-    copies = (0, 1, 2) if _few_eats(ground.setup) else (0,)
+    copies = (0, 1) if _few_eats(ground.setup) else (0,)
     return [
         _meal(ground, scored, meal, copy)
         for meal in (Purpose.LUNCH, Purpose.DINNER)

@@ -12,7 +12,6 @@ from agents.optimisation.build import Built, Setup, build
 from agents.optimisation.exchange import Exchange
 from agents.optimisation.segments import Segment
 from agents.optimisation.stays import StayChoice
-from agents.optimisation.warnings import Miss
 from agents.optimisation.ways import Ways
 from domain.candidates import Candidates, Weather
 from domain.itinerary import Day
@@ -55,46 +54,52 @@ class Draft:
 
 @dataclass(frozen=True)
 class Solved:
-    """A segment's days, what they cost (tickets, meals, fares) and what stayed out."""
+    """A segment's days, what they cost (tickets, meals, fares), and what stayed out: wishes, and meals."""
 
     days: tuple[Day, ...]
     cost: int
     unmet: tuple[Unmet, ...]
-    misses: tuple[Miss, ...]
+    missing: int
+
+
+@dataclass(frozen=True)
+class Search:
+    """How to solve: by whom, for how long, from which seed, and whom to tell."""
+
+    solve: Solve
+    stop: Stop
+    seed: int = 0
+    on_days: OnDays | None = None
 
 
 def weather_of(candidates: Candidates, city_id: str) -> Mapping[date, Weather]:
     return {weather.on: weather for weather in candidates.weather if weather.city_id == city_id}
 
 
-async def solve_draft(draft: Draft, solve: Solve, stop: Stop, seed: int, on_days: OnDays | None) -> tuple[Solved, ...]:
+async def solve_draft(draft: Draft, search: Search) -> tuple[Solved, ...]:
     """All cities at once without a budget; one after another with one, so that what is left carries on."""
     if draft.money is None:
         return tuple(
-            await asyncio.gather(
-                *(_solve(draft, index, None, solve, stop, seed, on_days) for index in range(len(draft.segments)))
-            )
+            await asyncio.gather(*(_solve(draft, index, None, search) for index in range(len(draft.segments))))
         )
     found: list[Solved] = []
     left, days_left = draft.money, draft.request.days
     for index, segment in enumerate(draft.segments):
         share = max(0, left) * len(segment.dates) // days_left
-        found.append(await _solve(draft, index, share, solve, stop, seed, on_days))
+        found.append(await _solve(draft, index, share, search))
         left -= found[-1].cost
         days_left -= len(segment.dates)
     return tuple(found)
 
 
-async def _solve(
-    draft: Draft, index: int, money: int | None, solve: Solve, stop: Stop, seed: int, on_days: OnDays | None
-) -> Solved:
+async def _solve(draft: Draft, index: int, money: int | None, search: Search) -> Solved:
     setup = draft.setup(index, money)
     built = build(setup)
-    plan = await solve(built.problem, stop, seed)
+    plan = await search.solve(built.problem, search.stop, search.seed)
     solved = to_solved(draft, index, setup, built, plan)
-    if on_days is not None:
+    if search.on_days is not None:
         first = draft.segments[index].first_day + 1
-        await on_days(tuple(enumerate(solved.days, start=first)))
+        await search.on_days(tuple(enumerate(solved.days, start=first)))
     return solved
 
 
@@ -102,13 +107,14 @@ def to_solved(draft: Draft, index: int, setup: Setup, built: Built, plan: Plan) 
     segment = draft.segments[index]
     outlines = draft.ways.outlines[segment.first_day : segment.first_day + len(segment.dates)]
     days = tuple(
-        assemble_day(setup, built, outline, planned) for outline, planned in zip(outlines, plan.days, strict=True)
+        assemble_day(setup, built.travels, outline, planned)
+        for outline, planned in zip(outlines, plan.days, strict=True)
     )
     return Solved(
         days=days,
         cost=plan.cost_minor,
         unmet=tuple(item for item in plan.unmet if item.day is None),
-        misses=tuple(Miss(segment.dates[item.day], item) for item in plan.unmet if item.day is not None),
+        missing=sum(item.day is not None for item in plan.unmet),
     )
 
 

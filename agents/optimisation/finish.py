@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from agents.optimisation.alternates import with_alternates
-from agents.optimisation.build import Setup
 from agents.optimisation.draft import Draft, Solved, days_of
 from agents.optimisation.sums import booking, sum_up
 from agents.optimisation.warnings import collect
@@ -22,19 +21,18 @@ def finish(draft: Draft, parts: Sequence[Solved], budget: int | None) -> Itinera
     costs = sum_up(days, stays, unpriced, draft.exchange.currency)
     headroom = None if budget is None else max(0, budget - costs.total.minor)
     used = {stop.place_id for day in days for stop in day.stops}
-    varied = []
+    varied: list[Day] = []
     for index, part in enumerate(parts):
         setup = draft.setup(index, None)
-        varied.extend(with_alternates(setup, day, used, headroom)[0] for day in part.days)
+        varied.extend(with_alternates(setup, day, used, headroom) for day in part.days)
     places = facts(draft.candidates, varied, [choice.place for choice in draft.stays])
     warnings = collect(
         draft.request,
         draft.candidates,
         varied,
         {place.id: place for place in places},
-        [miss for part in parts for miss in part.misses],
-        [unmet for part in parts for unmet in part.unmet],
-        costs,
+        costs=costs,
+        unmet=[unmet for part in parts for unmet in part.unmet],
     )
     return Itinerary(
         title=title(draft.request, [segment.city.city.name for segment in draft.segments]),
@@ -46,7 +44,7 @@ def finish(draft: Draft, parts: Sequence[Solved], budget: int | None) -> Itinera
         places=places,
         cities=tuple(segment.city.city for segment in draft.segments),
         rates=_rates(draft),
-        warnings=(*draft.ways.notes, *warnings),
+        warnings=warnings,
     )
 
 
@@ -88,6 +86,3 @@ def title(request: TripRequest, cities: Sequence[str]) -> str:
 def _rates(draft: Draft) -> tuple[Rate, ...]:
     """Only the rates that were used, or could be by an alternate or the budget."""
     return tuple(rate for rate in draft.candidates.rates if rate.quote == draft.exchange.currency)
-
-
-__all__ = ["Setup", "bookings", "cost_of_draft", "facts", "finish", "title"]

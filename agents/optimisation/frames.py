@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.city import CityFacts
-from domain.itinerary import Purpose
+from domain.itinerary import Day, Purpose
 from domain.request import Pace, TripRequest
 
 LUGGAGE_MIN = 15
@@ -32,7 +32,7 @@ def minutes_of(wall: datetime, on: date) -> int:
 
 
 def span(text: str) -> tuple[int, int]:
-    """ "11:30-14:00" as minutes; an end before the start is after midnight."""
+    """The minutes of 11:30-14:00; an end before the start is after midnight."""
     first, last = ((int(part[:2]) * 60 + int(part[3:])) for part in text.split("-"))
     return first, last if last > first else last + 1440
 
@@ -52,6 +52,19 @@ def frame_for(request: TripRequest, on: date, arrive: datetime | None, leave: da
     if leave is not None:
         end = min(end, minutes_of(leave, on))
     return Frame(on, start, max(start, end), request.pace)
+
+
+def frame_of(request: TripRequest, day: Day, pace: Pace | None = None) -> Frame:
+    """The frame of a day that is already planned, from its journeys."""
+    come = day.travel_in.legs[-1].arrive_local if day.travel_in else None
+    go = day.travel_out.legs[0].depart_local if day.travel_out else None
+    frame = frame_for(request, day.on, come, go)
+    start, end = frame.start, frame.end
+    if day.on == request.start_on and request.arrive_min is not None and come is None:
+        start = max(start, request.arrive_min)
+    if day.on == request.end_on and request.leave_min is not None:
+        end = min(end, request.leave_min)
+    return Frame(day.on, start, max(start, end), pace or request.pace)
 
 
 def meals_covered(frame: Frame, city: CityFacts) -> tuple[Purpose, ...]:

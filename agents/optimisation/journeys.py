@@ -12,7 +12,7 @@ from domain.candidates import Candidates, TravelOption
 from domain.geo import Point
 from domain.itinerary import Travel, TravelLeg
 from domain.money import Money
-from domain.place import Level
+from domain.place import Level, Source
 from domain.request import TransferMode, TravelMode, TripRequest
 
 HOME = "home"
@@ -135,50 +135,23 @@ def departure(option: TravelOption, stay: End, home: End, on: date, leave_min: i
     return Journey(option, stay, home, _instant(on, max(latest, option.first_min), stay.zone))
 
 
-def to_travel(journey: Journey, size: int, exchange: Exchange) -> Travel:
+def to_travel(journey: Journey, party_size: int, exchange: Exchange) -> Travel:
     """Three legs, each with its price for the party in the trip's currency."""
     option = journey.option
     off = journey.board + timedelta(minutes=option.travel_min)
     start_zone, end_zone = journey.start.zone, journey.end.zone
-    there, here = option.depart, option.arrive
-    legs = [
-        _leg(
-            option.mode,
-            (there.name, there.at),
-            (here.name, here.at),
-            (journey.board, start_zone),
-            (off, end_zone),
-            exchange.or_zero(option.price * size),
-            option,
-        ),
-    ]
+    there, here = (option.depart.name, option.depart.at), (option.arrive.name, option.arrive.at)
+    home, stay = (journey.start.name, journey.start.at), (journey.end.name, journey.end.at)
+    price, size = exchange.or_zero, party_size
+    board, leave = (journey.board, start_zone), (journey.leave, start_zone)
+    off_at, arrive = (off, end_zone), (journey.arrive, end_zone)
+    legs = [_leg(option.mode, (there, here), board, off_at, price(option.price * size), option.source)]
     if option.access_min:
-        mode = _local_mode(journey.start.at, there.at, option.access_min)
-        legs.insert(
-            0,
-            _leg(
-                mode,
-                (journey.start.name, journey.start.at),
-                (there.name, there.at),
-                (journey.leave, start_zone),
-                (journey.board, start_zone),
-                exchange.or_zero(option.access_price * size),
-                option,
-            ),
-        )
+        mode = _local_mode(home[1], there[1], option.access_min)
+        legs.insert(0, _leg(mode, (home, there), leave, board, price(option.access_price * size), option.source))
     if option.egress_min:
-        mode = _local_mode(here.at, journey.end.at, option.egress_min)
-        legs.append(
-            _leg(
-                mode,
-                (here.name, here.at),
-                (journey.end.name, journey.end.at),
-                (off, end_zone),
-                (journey.arrive, end_zone),
-                exchange.or_zero(option.egress_price * size),
-                option,
-            )
-        )
+        mode = _local_mode(here[1], stay[1], option.egress_min)
+        legs.append(_leg(mode, (here, stay), off_at, arrive, price(option.egress_price * size), option.source))
     return Travel(from_name=journey.start.name, to_name=journey.end.name, legs=tuple(legs))
 
 
@@ -189,13 +162,13 @@ def travel_cost(option: TravelOption, size: int, exchange: Exchange) -> Money:
 
 def _leg(
     mode: TravelMode | TransferMode,
-    start: tuple[str, Point],
-    end: tuple[str, Point],
+    ends: tuple[tuple[str, Point], tuple[str, Point]],
     depart: tuple[datetime, str],
     arrive: tuple[datetime, str],
     cost: Money,
-    option: TravelOption,
+    source: Source,
 ) -> TravelLeg:
+    start, end = ends
     return TravelLeg(
         mode=mode,
         from_name=start[0],
@@ -208,7 +181,7 @@ def _leg(
         arrive_zone=arrive[1],
         metres=round(start[1].metres_to(end[1]) * (1.0 if mode == "flight" else 1.2)),
         cost=cost,
-        source=option.source,
+        source=source,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.optimisation.build import cost_of
-from agents.optimisation.draft import Draft, OnDays, Solve, Solved, solve_draft
+from agents.optimisation.draft import Draft, OnDays, Search, Solve, Solved, solve_draft
 from agents.optimisation.exchange import Exchange, exchange_for
 from agents.optimisation.finish import cost_of_draft, finish
 from agents.optimisation.segments import Segment, divide
@@ -39,10 +39,11 @@ async def optimise(
     segments = divide(request, candidates)
     budget = budget_minor(request, exchange)
     kept: tuple[int, Draft, tuple[Solved, ...]] | None = None
+    search = Search(solve, Stop(limit_s), seed, on_days)
     for draft in _attempts(request, candidates, exchange, segments, budget):
-        parts = await solve_draft(draft, solve, Stop(limit_s), seed, on_days)
+        parts = await solve_draft(draft, search)
         total = cost_of_draft(draft, parts).total.minor
-        missing = sum(len(part.misses) for part in parts)
+        missing = sum(part.missing for part in parts)
         if budget is not None and total > budget:
             if draft.frugal and kept is None:
                 raise over_budget(request, exchange, total)

@@ -2,45 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from agents.optimisation.build import suits_diets
+from agents.optimisation.frames import frame_of, meals_covered
 from domain.candidates import Candidates
+from domain.city import CityFacts
 from domain.itinerary import Costs, Day, Purpose
 from domain.place import Place
 from domain.plan import Unmet
 from domain.request import TripRequest
 
 
-@dataclass(frozen=True)
-class Miss:
-    """A meal the plan lacks on a date."""
-
-    on: date
-    unmet: Unmet
-
-
 def collect(
     request: TripRequest,
     candidates: Candidates,
     days: Sequence[Day],
-    places: dict[str, Place],
-    misses: Iterable[Miss],
-    unmet: Iterable[Unmet],
+    places: Mapping[str, Place],
+    *,
     costs: Costs,
+    unmet: Iterable[Unmet] = (),
 ) -> tuple[str, ...]:
-    """Every warning once, in the order of the trip."""
+    """Every warning once: journeys, must-sees, meals, diets, hours, prices, access."""
+    cities = {city.city.id: city.city for city in candidates.cities}
     found = [
+        *_journeys(request, days),
         *_musts(request, candidates, days, unmet),
-        *(_meal(miss) for miss in misses),
+        *(sentence for day in days for sentence in _meals(request, day, cities[day.city_id])),
         *_diets(request, days, places),
         *_hours(days, places),
         *_prices(costs, places),
         *_steps(request, days, places),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _journeys(request: TripRequest, days: Sequence[Day]) -> Iterator[str]:
+    if request.origin is None:
+        return
+    come, start = days[0].travel_in, request.start_on.isoformat()
+    if come is None:
+        yield f"We know no connection from {request.origin.name} that arrives on {start}; plan the way there yourself."
+    elif come.legs[0].depart_local.date() < request.start_on:
+        left = come.legs[0].depart_local.date().isoformat()
+        yield f"To be there on {start} you set out from {come.from_name} on {left}."
+    if days[-1].travel_out is None:
+        yield f"We know no connection back to {request.origin.name}; plan the way home yourself."
+
+
+def _meals(request: TripRequest, day: Day, city: CityFacts) -> Iterator[str]:
+    eaten = {stop.purpose for stop in day.stops}
+    for meal in meals_covered(frame_of(request, day), city):
+        if meal not in eaten:
+            yield f"No {meal.value} is planned on {day.on.isoformat()}: no suitable place fits that day."
 
 
 def _musts(request: TripRequest, candidates: Candidates, days: Sequence[Day], unmet: Iterable[Unmet]) -> Iterator[str]:
@@ -56,11 +70,7 @@ def _musts(request: TripRequest, candidates: Candidates, days: Sequence[Day], un
             yield f"{name} ({wish.text}) is not in the plan: {reason}."
 
 
-def _meal(miss: Miss) -> str:
-    return f"No {miss.unmet.purpose.value} is planned on {miss.on.isoformat()}: {miss.unmet.reason}."
-
-
-def _diets(request: TripRequest, days: Sequence[Day], places: dict[str, Place]) -> Iterator[str]:
+def _diets(request: TripRequest, days: Sequence[Day], places: Mapping[str, Place]) -> Iterator[str]:
     wanted = ", ".join(request.diets).replace("_", "-")
     for day in days:
         for stop in day.stops:
@@ -69,7 +79,7 @@ def _diets(request: TripRequest, days: Sequence[Day], places: dict[str, Place]) 
                 yield f"On {day.on.isoformat()} {place.name} is not known to offer {wanted} food; ask before you go."
 
 
-def _hours(days: Sequence[Day], places: dict[str, Place]) -> Iterator[str]:
+def _hours(days: Sequence[Day], places: Mapping[str, Place]) -> Iterator[str]:
     for day in days:
         for stop in day.stops:
             if places[stop.place_id].hours is None:
@@ -77,12 +87,12 @@ def _hours(days: Sequence[Day], places: dict[str, Place]) -> Iterator[str]:
                 yield f"The opening hours of {name} are not known; check them before {day.on.isoformat()}."
 
 
-def _prices(costs: Costs, places: dict[str, Place]) -> Iterator[str]:
+def _prices(costs: Costs, places: Mapping[str, Place]) -> Iterator[str]:
     for place_id in costs.unknown:
         yield f"The price of {places[place_id].name} is not known and not in the sum."
 
 
-def _steps(request: TripRequest, days: Sequence[Day], places: dict[str, Place]) -> Iterator[str]:
+def _steps(request: TripRequest, days: Sequence[Day], places: Mapping[str, Place]) -> Iterator[str]:
     if not request.step_free:
         return
     names = {places[s.place_id].name for d in days for s in d.stops if places[s.place_id].step_free == "unknown"}

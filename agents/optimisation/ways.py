@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agents.optimisation.assemble import Outline
 from agents.optimisation.exchange import Exchange
@@ -40,18 +41,17 @@ class Connections:
 
 @dataclass(frozen=True)
 class Ways:
-    """Outlines and frames, one per date of the trip; `notes` are sentences for the traveller."""
+    """Outlines and frames, one per date of the trip."""
 
     outlines: tuple[Outline, ...]
     frames: tuple[Frame, ...]
-    notes: tuple[str, ...] = ()
 
 
 def connect(request: TripRequest, candidates: Candidates, segments: Sequence[Segment], *, frugal: bool) -> Connections:
     """Infeasible where two cities of the trip have no allowed connection."""
     ids = [HOME, *(segment.id for segment in segments), HOME]
     chosen: list[TravelOption | None] = []
-    for start, end in zip(ids, ids[1:], strict=False):
+    for start, end in pairwise(ids):
         options = options_between(request, candidates, start, end)
         if not options and HOME not in (start, end):
             raise _unconnected(request, segments, start, end)
@@ -81,7 +81,7 @@ def plan_ways(
 ) -> Ways:
     """Times for every connection, with the stays as their ends."""
     ends = [End(stay.name, stay.at, s.city.city.time_zone) for s, stay in zip(segments, stays, strict=True)]
-    into, notes = _journeys_in(request, segments, ends, connections)
+    into = _journeys_in(request, segments, ends, connections)
     home = _journey_home(request, segments, ends, connections)
     outlines, frames = [], []
     for index, (segment, stay) in enumerate(zip(segments, stays, strict=True)):
@@ -99,7 +99,7 @@ def plan_ways(
                 )
             )
             frames.append(_frame(request, outlines[-1], come, go, is_first=first and index == 0, is_last=last))
-    return Ways(tuple(outlines), tuple(frames), tuple(notes))
+    return Ways(tuple(outlines), tuple(frames))
 
 
 def _frame(
@@ -116,19 +116,16 @@ def _frame(
 
 def _journeys_in(
     request: TripRequest, segments: Sequence[Segment], ends: Sequence[End], connections: Connections
-) -> tuple[list[Journey | None], list[str]]:
+) -> list[Journey | None]:
     found: list[Journey | None] = []
-    notes: list[str] = []
     for index, (segment, end, option) in enumerate(zip(segments, ends, connections.options, strict=False)):
         if option is None:
             found.append(None)
         elif index:
             found.append(transfer(option, ends[index - 1], end, segment.dates[0], request.day_start_min))
         else:
-            journey = _arrive(request, end, option)
-            found.append(journey)
-            notes.extend(_arrival_notes(request, journey))
-    return found, notes
+            found.append(_arrive(request, end, option))
+    return found
 
 
 def _home(request: TripRequest) -> End | None:
@@ -139,17 +136,6 @@ def _home(request: TripRequest) -> End | None:
 def _arrive(request: TripRequest, stay: End, option: TravelOption) -> Journey | None:
     home = _home(request)
     return arrival(option, home, stay, request.start_on, request.arrive_min) if home else None
-
-
-def _arrival_notes(request: TripRequest, journey: Journey | None) -> list[str]:
-    if journey is None:
-        return ["No connection from home arrives on the first day, so the way there is not planned."]
-    left = journey.leave_local.date()
-    if left < request.start_on:
-        return [
-            f"To be there on {request.start_on.isoformat()} you set out from {journey.start.name} on {left.isoformat()}."
-        ]
-    return []
 
 
 def _journey_home(

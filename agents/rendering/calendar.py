@@ -37,6 +37,8 @@ def render_calendar(dossier: Dossier) -> bytes:
         calendar.add_component(event)
     first, last = itinerary.days[0].on, itinerary.days[-1].on
     calendar.add_missing_timezones(first_date=date(first.year - 1, 1, 1), last_date=date(last.year + 2, 1, 1))
+    # Zones come out of a set; sorted, the same trip gives the same file.
+    calendar.subcomponents.sort(key=lambda part: (part.name != "VTIMEZONE", str(part.get("tzid", ""))))
     return bytes(calendar.to_ical())
 
 
@@ -56,7 +58,7 @@ class _Writer:
             event.add("dtstart", stay.check_in_on)
             event.add("dtend", stay.check_out_on)
             event.add("transp", "TRANSPARENT")
-            self._where(event, place.name, place.area, place.at)
+            self._where(event, (place.name, place.area, self._city(place)), place.at)
             self._tell(event, self._stay_lines(stay, place), stay.links, place.site)
             yield event
 
@@ -77,7 +79,7 @@ class _Writer:
         event = self._event("leg", key, f"{self._words[leg.mode].capitalize()}: {leg.from_name} – {leg.to_name}")
         event.add("dtstart", leg.depart_local.replace(tzinfo=ZoneInfo(leg.depart_zone)))
         event.add("dtend", leg.arrive_local.replace(tzinfo=ZoneInfo(leg.arrive_zone)))
-        self._where(event, leg.from_name, None, leg.from_at)
+        self._where(event, (leg.from_name,), leg.from_at)
         self._tell(
             event, [f"{self._words['Cost']}: {self._money(leg.cost)}"] if leg.cost.minor else [], leg.links, None
         )
@@ -90,7 +92,7 @@ class _Writer:
         event.add("dtstart", stop.start_local.replace(tzinfo=zone))
         event.add("dtend", stop.end_local.replace(tzinfo=zone))
         event.add("categories", [self._words[stop.purpose.value]])
-        self._where(event, place.name, place.area, place.at)
+        self._where(event, (place.name, place.area, self._city(place)), place.at)
         self._tell(event, self._stop_lines(number, stop, place), stop.links, place.site)
         return event
 
@@ -111,11 +113,14 @@ class _Writer:
         event.add("summary", summary)
         return event
 
-    def _where(self, event: Event, name: str, area: str | None, at: Point) -> None:
-        event.add("location", ", ".join(filter(None, (name, area))))
+    def _city(self, place: Place) -> str:
+        return self._itinerary.city(place.id.split("/", 1)[0]).name
+
+    def _where(self, event: Event, names: tuple[str | None, ...], at: Point) -> None:
+        event.add("location", ", ".join(filter(None, names)))
         event.add("geo", (at.lat, at.lon))
         # Apple Calendar shows its map from this property.
-        parameters = {"VALUE": "URI", "X-APPLE-RADIUS": "100", "X-TITLE": name.replace('"', "'")}
+        parameters = {"VALUE": "URI", "X-APPLE-RADIUS": "100", "X-TITLE": (names[0] or "").replace('"', "'")}
         event.add("x-apple-structured-location", f"geo:{at.lat},{at.lon}", parameters=parameters)
 
     def _tell(self, event: Event, lines: Iterator[str] | list[str], links: tuple[Link, ...], site: str | None) -> None:

@@ -15,8 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from agents.rendering.document import Dossier
 from agents.rendering.labels import labels, locale_of
 from agents.rendering.practical import practical_rows
-from domain.itinerary import Link
+from domain.itinerary import Day, Link, TravelLeg
 from domain.money import Money
+from domain.place import Place
+
+_ROUND_THE_CLOCK_MIN = 24 * 60
 
 
 class _Raw(str):
@@ -41,6 +44,18 @@ def _url(url: str) -> str:
     return re.sub(r"[()<>\s|]", lambda found: f"%{ord(found.group()):02X}", url)
 
 
+def _hours(place: Place, on: date) -> str:
+    """When the place is open on that date, as "09:00–18:00"; empty where not known."""
+    windows = place.hours.windows_on(on) if place.hours else ()
+    if any(window.end - window.start >= _ROUND_THE_CLOCK_MIN for window in windows):
+        return "24 h"
+    return ", ".join(f"{_clock(window.start)}–{_clock(window.end)}" for window in windows)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
 # Every printed value goes through `escaped`: Markdown's own kind of autoescaping.
 _ENVIRONMENT = Environment(  # noqa: S701
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -61,7 +76,17 @@ def render_markdown(dossier: Dossier) -> bytes:
     def long_date(on: date) -> str:
         return format_date(on, "full", locale=locale)
 
+    def times(leg: TravelLeg, day: Day) -> str:
+        """A journey may begin the evening before or end the day after: then the date is said."""
+        ends = ((leg.depart_local, leg.depart_local.date()), (leg.arrive_local, leg.arrive_local.date()))
+        shown = (
+            f"{at:%H:%M}" + ("" if on == day.on else f" ({format_date(on, 'short', locale=locale)})") for at, on in ends
+        )
+        return "–".join(shown)
+
     context: dict[str, Any] = {
+        "times": times,
+        "hours": _hours,
         "t": words,
         "money": money,
         "long_date": long_date,

@@ -62,6 +62,13 @@ def _known(city_id: str) -> None:
 def _brief(city_id: str) -> CityBrief:
     city, kinds = load_city(city_id), [place.kind.value for place in load_places(city_id).values()]
     return CityBrief(
-        id=city.id, name=city.name, country_name=city.country_name, lat=city.at.lat, lon=city.at.lon,
-        summary=city.summary, sights=kinds.count("sight"), eats=kinds.count("eat"), stays=kinds.count("stay"),
-    )  # fmt: skip
+        id=city.id,
+        name=city.name,
+        country_name=city.country_name,
+        lat=city.at.lat,
+        lon=city.at.lon,
+        summary=city.summary,
+        sights=kinds.count("sight"),
+        eats=kinds.count("eat"),
+        stays=kinds.count("stay"),
+    )

@@ -74,4 +74,4 @@ async def _database(res: Res) -> None:
 
 
 async def _redis(res: Res) -> None:
-    await res.redis.ping()  # type: ignore[misc]
+    await res.redis.ping()

@@ -11,8 +11,10 @@ from domain.checks.trip import MEALS, Trip
 from domain.money import Money
 from domain.request import TransferMode
 
-# A regional ticket may cost several city fares, a night taxi twice the day's.
-_DEAREST = {"walk": Decimal(0), "transit": Decimal(6), "taxi": Decimal(2)}
+# Fares rise with the way: another single fare for every so many kilometres is the most we believe.
+_ZONE_KM = Decimal(10)
+_TAXI_AT_NIGHT = 2  # times the day's fare
+_TAXI_SEATS = 3  # with luggage
 
 
 class _Amount(NamedTuple):
@@ -70,11 +72,14 @@ def _fares(trip: Trip) -> Iterator[Check]:
 
 
 def _dearest(trip: Trip, city_id: str, mode: TransferMode, metres: int) -> Decimal:
-    fares, size = trip.cities[city_id].transport, trip.request.party.size
-    ride = fares.taxi_base + fares.taxi_per_km * Decimal(metres) / 1000
-    single = {"walk": Decimal(0), "transit": fares.single_fare * size, "taxi": ride * -(-size // 3)}[mode]
-    # One unit more than the fares say, for those who round up.
-    return Decimal(0) if mode == "walk" else single * _DEAREST[mode] + 1
+    """The most a transfer of the whole party may cost, in major units of the city's currency."""
+    fares, size, km = trip.cities[city_id].transport, trip.request.party.size, Decimal(metres) / 1000
+    if mode == "walk":
+        return Decimal(0)
+    if mode == "transit":
+        return size * fares.single_fare * (1 + km / _ZONE_KM)
+    cars = -(-size // _TAXI_SEATS)
+    return cars * _TAXI_AT_NIGHT * (fares.taxi_base + fares.taxi_per_km * km)
 
 
 def check_sums(trip: Trip) -> Iterator[Check]:

@@ -59,7 +59,9 @@ class StartTrip(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     message: Spoken = Field(
-        examples=["5 days in Kyoto and Tokyo in April, two of us, temples, ramen, no early mornings, about 2,500 euros"],
+        examples=[
+            "5 days in Kyoto and Tokyo in April, two of us, temples, ramen, no early mornings, about 2,500 euros"
+        ],
     )
 
 

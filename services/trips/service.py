@@ -46,8 +46,15 @@ class TripService:
         """A new trip from a first message; the same key again gives the same trip."""
         if key and (sent := await self._rows.find_message(key)):
             return await self._as_before(sent)
-        trip = Trip(id=ids.trip, tenant=self._rows.tenant, owner=owner, title=_title(text), version=0,
-                    created_at=self._now, updated_at=self._now)  # fmt: skip
+        trip = Trip(
+            id=ids.trip,
+            tenant=self._rows.tenant,
+            owner=owner,
+            title=_title(text),
+            version=0,
+            created_at=self._now,
+            updated_at=self._now,
+        )
         self._rows.add(trip)
         await self._session.flush()
         return await self._begin(trip, ids, {"message": text}, text, key)
@@ -127,9 +134,15 @@ class TripService:
         return True
 
     async def finish(
-        self, run_id: UUID, request: TripRequest, itinerary: Itinerary, certificate: Certificate,
-        *, said: str, changes: Sequence[str],
-    ) -> bool:  # fmt: skip
+        self,
+        run_id: UUID,
+        request: TripRequest,
+        itinerary: Itinerary,
+        certificate: Certificate,
+        *,
+        said: str,
+        changes: Sequence[str],
+    ) -> bool:
         """Record a run's result as the trip's next version; False when the run had already ended."""
         run = await self._run(run_id, lock=True)
         if run.status in ENDED:
@@ -137,10 +150,17 @@ class TripService:
         trip = await self._trip(run.trip_id, lock=True)
         trip.version, trip.title, trip.updated_at = trip.version + 1, itinerary.title[:_TITLE_CHARS], self._now
         self._rows.add(
-            TripVersion(trip_id=trip.id, number=trip.version, tenant=trip.tenant, run_id=run.id,
-                        request=request.model_dump(mode="json"), itinerary=itinerary.model_dump(mode="json"),
-                        certificate=certificate.model_dump(mode="json"), changes=list(changes),
-                        created_at=self._now)  # fmt: skip
+            TripVersion(
+                trip_id=trip.id,
+                number=trip.version,
+                tenant=trip.tenant,
+                run_id=run.id,
+                request=request.model_dump(mode="json"),
+                itinerary=itinerary.model_dump(mode="json"),
+                certificate=certificate.model_dump(mode="json"),
+                changes=list(changes),
+                created_at=self._now,
+            )
         )
         self._end(run, RunStatus.DONE, {"version": trip.version})
         self._say(run, Role.TRIPWRIGHT, said)
@@ -158,11 +178,20 @@ class TripService:
     async def click(self, click_id: UUID, trip_id: UUID, link_id: str) -> str:
         """Record that somebody followed a link of the trip's newest version; its address. Raises NotFound."""
         trip = await self.view(trip_id)
-        link = trip.itinerary and find_link(trip.itinerary, link_id)
+        link = find_link(trip.itinerary, link_id) if trip.itinerary else None
         if link is None:
             raise NotFound("link", link_id)
-        self._rows.add(Click(id=click_id, tenant=self._rows.tenant, trip_id=trip_id, link_id=link_id,
-                             provider=link.provider, url=link.url, clicked_at=self._now))  # fmt: skip
+        self._rows.add(
+            Click(
+                id=click_id,
+                tenant=self._rows.tenant,
+                trip_id=trip_id,
+                link_id=link_id,
+                provider=link.provider,
+                url=link.url,
+                clicked_at=self._now,
+            )
+        )
         return link.url
 
     async def announced(self, run_id: UUID) -> None:
@@ -177,8 +206,17 @@ class TripService:
         return trip, run
 
     async def _begin(self, trip: Trip, ids: Ids, asked: dict[str, Any], text: str, key: str | None) -> Started:
-        run = Run(id=ids.run, tenant=trip.tenant, trip_id=trip.id, status=RunStatus.QUEUED, input=asked,
-                  outcome=None, announced=False, created_at=self._now, ended_at=None)  # fmt: skip
+        run = Run(
+            id=ids.run,
+            tenant=trip.tenant,
+            trip_id=trip.id,
+            status=RunStatus.QUEUED,
+            input=asked,
+            outcome=None,
+            announced=False,
+            created_at=self._now,
+            ended_at=None,
+        )
         self._rows.add(run)
         await self._session.flush()
         return self._hear(trip, run, ids, text, key)
@@ -192,8 +230,16 @@ class TripService:
     def _hear(self, trip: Trip, run: Run, ids: Ids, text: str, key: str | None) -> Started:
         trip.updated_at = self._now
         self._rows.add(
-            Message(id=ids.message, tenant=trip.tenant, trip_id=trip.id, run_id=run.id, role=Role.TRAVELLER,
-                    text=text, key=key, created_at=self._now)  # fmt: skip
+            Message(
+                id=ids.message,
+                tenant=trip.tenant,
+                trip_id=trip.id,
+                run_id=run.id,
+                role=Role.TRAVELLER,
+                text=text,
+                key=key,
+                created_at=self._now,
+            )
         )
         return Started(trip_id=trip.id, message_id=ids.message, run=run_view(run))
 
@@ -201,8 +247,16 @@ class TripService:
         # The id is derived, so that saying the same twice (a job that runs again) is refused by the key.
         message_id = uuid5(run.id, f"{role}:{len(run.input.get('answers', []))}:{text}")
         self._rows.add(
-            Message(id=message_id, tenant=run.tenant, trip_id=run.trip_id, run_id=run.id, role=role, text=text,
-                    key=None, created_at=self._now)  # fmt: skip
+            Message(
+                id=message_id,
+                tenant=run.tenant,
+                trip_id=run.trip_id,
+                run_id=run.id,
+                role=role,
+                text=text,
+                key=None,
+                created_at=self._now,
+            )
         )
 
     def _end(self, run: Run, status: RunStatus, outcome: dict[str, Any]) -> None:

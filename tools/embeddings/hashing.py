@@ -19,11 +19,11 @@ from tools.chain import Keyless
 from tools.embeddings.contract import Embedded, EmbedQuery, Vectors
 from tools.embeddings.thesaurus import CONCEPTS
 
-DIMENSIONS = 1024
+DIMENSIONS = 4096
 _WORD, _PART, _CONCEPT = 1.0, 0.15, 1.2
 _STOP = frozenset(
-    "a an and any are at be by for from good i in is it like me my nice of on or our place places some something "
-    "spot spots that the there things this to want we where which with you".split()
+    """a an and any are at be by for from good i in is it like me my nice of on or our place places some something
+    spot spots that the there things this to want we where which with you""".split()
 )
 
 

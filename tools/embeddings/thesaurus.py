@@ -13,7 +13,7 @@ read reading book bookshop bookstore library literature literary writer poet poe
 brutalist brutalism concrete modernist modernism postwar
 architecture building architect facade skyscraper tower contemporary
 romantic couple sunset honeymoon date
-view viewpoint panorama skyline lookout rooftop overlook observation
+view viewpoint sunset panorama skyline lookout rooftop overlook observation
 photo photography photogenic instagram picture
 child children kid kids family playground toddler
 art painting gallery sculpture impressionism masterpiece fresco

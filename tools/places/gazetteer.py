@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from babel import Locale
 from pydantic import BaseModel, ConfigDict, Field
@@ -349,6 +349,15 @@ def find_place(text: str, city_ids: Sequence[str] | None = None, least: float = 
     return PlaceMatch(place=records.load_places(best[2].partition("/")[0])[best[2]], typed=text, score=best[0])
 
 
+def likeness(text: str, place: Place) -> float:
+    """0 to 100: how surely `text` names this place."""
+    key = _ARTICLE.sub("", fold(text).strip(" .,!?\"'")).strip()
+    if len(key) < 3 or not (set(re.findall(r"\w+", key)) - _GENERIC):
+        return 0.0
+    names = [name for written in (place.name, place.local_name or "") if written for name in _variants(written)]
+    return max(_alike(key, name, 86.0) for name in names)
+
+
 def _popularity(place_id: str) -> int:
     return records.load_places(place_id.partition("/")[0])[place_id].popularity
 
@@ -380,6 +389,3 @@ def near_places(text: str, city_ids: Sequence[str], limit: int = 3) -> tuple[str
     found = process.extract(fold(text), pool.keys(), scorer=fuzz.WRatio, score_cutoff=75, limit=limit)
     ids = dict.fromkeys(pool[name] for name, _, _ in found)
     return tuple(records.load_places(i.partition("/")[0])[i].name for i in ids)
-
-
-Kind = Literal["city", "place"]

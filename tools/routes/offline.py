@@ -136,4 +136,5 @@ def _fares(road_km: Floats, city: CityFacts, size: int) -> Ints:
     transit = size * float(city.transport.single_fare) * (1 + road_km // TRANSIT_ZONE_KM)
     cars = -(-size // CAR_SEATS)
     taxi = cars * (float(city.transport.taxi_base) + float(city.transport.taxi_per_km) * road_km)
-    return np.ceil(np.round(np.stack([np.zeros_like(road_km), transit, taxi]) * scale, 3)).astype(np.int64)
+    exact: Floats = np.round(np.stack([np.zeros_like(road_km), transit, taxi]) * scale, 3)
+    return np.ceil(exact).astype(np.int64)

@@ -27,7 +27,10 @@ _FARES_IN = "EUR"
 _CHECK_IN_MIN, _OUT_OF_AIRPORT_MIN = 120, 40
 _LEAST_FLIGHT_KM, _MOST_TRAIN_KM, _MOST_COACH_KM = 250, 700, 500
 # Countries with passenger railways on which strangers travel between cities as a matter of course.
-_RAIL = frozenset("AT BE CH CZ DE DK ES FI FR GB HU IT LU NL NO PL PT SE SI SK JP KR CN IN MA TR EG".split())
+_RAIL = frozenset(
+    """AT BE CH CZ DE DK ES FI FR GB HU IT LU NL NO PL PT SE SI SK
+    JP KR CN IN MA TR EG""".split()
+)
 _ISLANDS = frozenset("GB IE JP AU NZ SG IS LK TW PH ID CU MT CY".split())
 
 
@@ -58,16 +61,27 @@ def _flight(start: CityFacts | Origin, end: CityFacts | Origin) -> TravelOption:
     return _option("flight", start, end, depart, arrive, out, into, minutes, price, _CHECK_IN_MIN, _OUT_OF_AIRPORT_MIN)
 
 
-def _ground(mode: TravelMode, start: CityFacts | Origin, end: CityFacts | Origin, *, kmh: float, price: Decimal) -> TravelOption:
+def _ground(
+    mode: TravelMode, start: CityFacts | Origin, end: CityFacts | Origin, *, kmh: float, price: Decimal
+) -> TravelOption:
     (depart, out), (arrive, into) = _station(start, mode), _station(end, mode)
     km = depart.at.metres_to(arrive.at) / 1000 * 1.25
     return _option(mode, start, end, depart, arrive, out, into, _to_five(10 + km / kmh * 60), price, 15, 5)
 
 
 def _option(
-    mode: TravelMode, start: CityFacts | Origin, end: CityFacts | Origin, depart: Terminal, arrive: Terminal,
-    out: Hop, into: Hop, minutes: int, price: Decimal, before_min: int, after_min: int,
-) -> TravelOption:  # fmt: skip
+    mode: TravelMode,
+    start: CityFacts | Origin,
+    end: CityFacts | Origin,
+    depart: Terminal,
+    arrive: Terminal,
+    out: Hop,
+    into: Hop,
+    minutes: int,
+    price: Decimal,
+    before_min: int,
+    after_min: int,
+) -> TravelOption:
     from_id, to_id = end_id(start), end_id(end)
     return TravelOption(
         from_id=from_id,

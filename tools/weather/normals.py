@@ -30,6 +30,11 @@ def _normal_day(city: CityFacts, on: date) -> Weather:
     )
     chance = min(1.0, normal.rain_days / monthrange(on.year, on.month)[1])
     return Weather(
-        on=on, city_id=city.id, low_c=normal.low, high_c=normal.high, rain_chance=round(chance, 2), bad=False,
+        on=on,
+        city_id=city.id,
+        low_c=normal.low,
+        high_c=normal.high,
+        rain_chance=round(chance, 2),
+        bad=False,
         source=source,
-    )  # fmt: skip
+    )

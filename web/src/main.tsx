@@ -1,5 +1,5 @@
-import "@fontsource-variable/fraunces/standard.css";
-import "@fontsource-variable/inter/standard.css";
+import "@fontsource-variable/fraunces/opsz.css";
+import "@fontsource-variable/inter/wght.css";
 import "./theme/tokens.css";
 import "./theme/base.css";
 

@@ -39,7 +39,7 @@ def read_party(scan: Scan) -> PartyRead:
     ages = tuple(age for age in ages)
     family = _family_of(scan)
     if family is not None:
-        return PartyRead(None, ages if ages else None, max(0, named - len(ages)), family, rooms)
+        return PartyRead(None, ages, max(0, named - len(ages)), family, rooms)
     without = max(0, named - len(ages)) if not listed or named > len(ages) else 0
     children = ages if ages else None
     if adults is None and size is None:

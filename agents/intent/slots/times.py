@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from agents.intent.scan import Scan
 
-_CLOCK = (
+CLOCK = (
     r"(?:(?P<noon>noon|midday|mittags?|mediodia|midi)|(?P<midnight>midnight|mitternacht|medianoche|minuit)|"
     r"(?P<h>[01]?\d|2[0-3])(?:(?:[:.h]\s?(?P<m>[0-5]\d))|(?:\s?h(?:oras|eures)?\b))?(?:\s?uhr)?(?:\s*o'?clock)?\s?(?P<half>am|pm|a\.m\.?|p\.m\.?|in the (?:morning|evening|afternoon)|at night|de la (?:manana|tarde|noche)|du (?:matin|soir)|abends|morgens|nachmittags)?)(?![\w:]|[.,]\d)"
 )
@@ -66,7 +66,7 @@ def read_times(scan: Scan) -> TimesRead:
 
 
 def _clock_after(cue: str, scan: Scan, bare_is: str) -> int | None:
-    for match in scan.all(re.compile(rf"\b{cue}\s*{_CLOCK}")):
+    for match in scan.all(re.compile(rf"\b{cue}\s*{CLOCK}")):
         minutes = clock_minutes(match, bare_is)
         exact = match["m"] or match["half"] or match["noon"] or match["midnight"] or re.search(r"\d\s?h|uhr|clock|las? \d|(?:at|by|before|after|around|than|um|vor|nach|ab|gegen|vers|avant|a|bis|from|past)\s*\d", match[0])
         if minutes is not None and exact:

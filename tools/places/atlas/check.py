@@ -67,7 +67,9 @@ def _place_problems(place: Place, city: CityFacts) -> Iterator[str]:
         yield f"no window holds a visit of {place.visit_min_short} min before the last entry"
     if place.kind is Kind.EAT and not (place.meals and place.cuisines and place.price and place.hours):
         yield "a place to eat needs meals, cuisines, price and hours"
-    if place.kind is Kind.STAY and not (place.level and place.price and place.sleeps and place.check_in and place.check_out):
+    if place.kind is Kind.STAY and not (
+        place.level and place.price and place.sleeps and place.check_in and place.check_out
+    ):
         yield "a stay needs level, price, sleeps, check_in and check_out"
     if place.price is not None and place.price.currency != city.currency:
         yield f"priced in {place.price.currency}"

@@ -37,7 +37,7 @@ function sequence(name: string): () => number {
 
 export function sceneFor(name: string): Scene {
   const next = sequence(name);
-  const palette = PALETTES[Math.floor(next() * PALETTES.length)] as Palette;
+  const palette = PALETTES[Math.floor(next() * PALETTES.length)]!;
   const [top, bottom, disc, far, near, roofFill] = palette;
   return {
     sky: [top, bottom],

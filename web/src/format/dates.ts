@@ -24,8 +24,8 @@ export function formatLongDay(on: string, language: string): string {
   return formatted(on, language, { weekday: "long", month: "long", day: "numeric" });
 }
 
-export function formatWeekday(on: string, language: string): string {
-  return formatted(on, language, { weekday: "short" });
+export function formatWeekday(on: string, language: string, weekday: "short" | "long" = "short"): string {
+  return formatted(on, language, { weekday });
 }
 
 export function formatMonth(on: string, language: string): string {

@@ -27,8 +27,8 @@ export function windowsOn(spec: string, on: string): readonly OpenWindow[] | nul
   for (const text of spec.split(";").map((rule) => rule.trim()).filter(Boolean)) {
     const parts = RULE.exec(text.replace(/"[^"]*"/g, "").trim())?.groups;
     if (!parts) return null;
-    if (!inDates(parts["dates"], date) || !inDays(parts["days"], date)) continue;
-    found = timesOf(parts["times"]);
+    if (!inDates(parts.dates, date) || !inDays(parts.days, date)) continue;
+    found = timesOf(parts.times);
   }
   return found;
 }

@@ -1,0 +1,35 @@
+"""What a follow-up message turned out to be."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from agents.intent.outcome import Question
+from domain.edits import Edit
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class EditsRead(_Value):
+    kind: Literal["edits"] = "edits"
+    edits: tuple[Edit, ...] = Field(min_length=1)
+
+
+class NewTrip(_Value):
+    """The message asks for a trip of its own; hand it to `understand`."""
+
+    kind: Literal["new_trip"] = "new_trip"
+
+
+class NotUnderstood(_Value):
+    """Nothing we can do came out of it; `message` says what would work."""
+
+    kind: Literal["not_understood"] = "not_understood"
+    message: str
+
+
+EditReading = EditsRead | NewTrip | Question | NotUnderstood

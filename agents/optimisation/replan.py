@@ -1,0 +1,177 @@
+"""Solving some days of a trip again, with as little change as the wish allows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from agents.optimisation.assemble import assemble_day
+from agents.optimisation.build import Setup, build, travels_between
+from agents.optimisation.draft import Search
+from agents.optimisation.frames import minutes_of
+from agents.optimisation.trip import Trip, outline_of
+from domain.errors import Infeasible
+from domain.itinerary import Day, Purpose, Stop
+from domain.place import Setting
+from domain.plan import Plan, PlannedDay, PlannedStop
+from domain.request import Pace
+from planner.problem import LOCK_PRIZE, MUST_PRIZE, Opening, Problem, Task
+
+KEEP_PRIZE = 150_000  # a stop that is there outweighs any that is not
+SOFT_KEEP_PRIZE = 3_000  # thirty points: change only for something clearly better
+_AT_ITS_TIME_MIN = 10
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A stop that is there, in minutes after midnight of its day; `number` is its day."""
+
+    stop: Stop
+    number: int
+    start: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What may change: `prize` is what keeping a stop is worth, `drop` must go, `need` must come in.
+
+    `only` is the setting that newcomers must have, `fill` whether there may be any but the needed.
+    """
+
+    prize: int = KEEP_PRIZE
+    drop: frozenset[str] = frozenset()
+    need: Mapping[str, int | None] = field(default_factory=dict)
+    only: Setting | None = None
+    fill: bool = True
+    pace: Pace | None = None
+    money: int | None = None
+
+
+def kept_of(days: Mapping[int, Day]) -> list[Kept]:
+    return [
+        Kept(stop, number, minutes_of(stop.start_local, day.on), _length(stop))
+        for number, day in days.items()
+        for stop in day.stops
+    ]
+
+
+def _length(stop: Stop) -> int:
+    return round((stop.end_local - stop.start_local).total_seconds() / 60)
+
+
+async def replan(
+    trip: Trip, numbers: Sequence[int], terms: Terms, search: Search, kept: Sequence[Kept] | None = None
+) -> tuple[Trip, Plan]:
+    """Days of one city solved again; Infeasible when a locked stop would have to move."""
+    numbers = sorted(numbers)
+    if kept is None:
+        kept = kept_of({number: trip.days[number] for number in numbers})
+    staying = [item for item in kept if item.stop.place_id not in terms.drop or item.stop.locked]
+    mine = {item.stop.place_id for item in staying} | set(terms.need)
+    taken = (trip.used(numbers) | trip.offered(numbers) | terms.drop) - mine
+    setup = trip.setup(numbers, taken=taken, pace=terms.pace)
+    money = setup.money if terms.money is None else terms.money
+    setup = replace(setup, money=money, bonus=dict.fromkeys(mine, 0))
+    built = build(setup)
+    problem = pin(built.problem, setup, staying, terms, numbers)
+    plan = await search.solve(problem, search.stop, search.seed)
+    _check_locks(trip, plan, staying, numbers)
+    for number, planned in zip(numbers, plan.days, strict=True):
+        day = assemble_day(setup, built.travels, outline_of(trip, trip.days[number]), planned)
+        trip = trip.with_day(number, restore(day, [item.stop for item in staying]))
+    return trip, plan
+
+
+def pin(problem: Problem, setup: Setup, kept: Sequence[Kept], terms: Terms, numbers: Sequence[int]) -> Problem:
+    """The problem with what is there held to its day and time, and newcomers as the terms allow."""
+    there = {(item.stop.place_id, item.stop.purpose): item for item in kept}
+    places = {s.place.id: s.place for s in (*setup.city.sights, *setup.city.eats)}
+    tasks = []
+    for task in problem.tasks:
+        item = there.get((task.place_id, task.purpose))
+        if item is not None and task.copy == 0:
+            tasks.append(_held(task, item, numbers.index(item.number), terms))
+        elif task.place_id in terms.need:
+            tasks.append(_needed(task, terms.need[task.place_id], numbers))
+        elif not task.is_visit or (terms.fill and terms.only in (None, places[task.place_id].setting)):
+            tasks.append(task)
+    return replace(problem, tasks=tuple(tasks))
+
+
+def _held(task: Task, item: Kept, day: int, terms: Terms) -> Task:
+    if item.stop.locked:
+        fixed = Opening(item.start, item.start, item.start + item.length)
+        openings = tuple((fixed,) if d == day else () for d in range(len(task.openings)))
+        return replace(task, openings=openings, minutes=item.length, prize=LOCK_PRIZE, stretch=0, best=())
+    near = ((item.start - _AT_ITS_TIME_MIN, item.start + _AT_ITS_TIME_MIN + 1),)
+    openings = task.openings
+    if terms.prize >= KEEP_PRIZE and openings[day]:
+        openings = _only_on(openings, day)
+    return replace(task, openings=openings, prize=task.prize + terms.prize, best=near)
+
+
+def _needed(task: Task, number: int | None, numbers: Sequence[int]) -> Task:
+    openings = task.openings if number is None else _only_on(task.openings, numbers.index(number))
+    return replace(task, openings=openings, prize=MUST_PRIZE)
+
+
+def _only_on(openings: tuple[tuple[Opening, ...], ...], day: int) -> tuple[tuple[Opening, ...], ...]:
+    return tuple(opening if d == day else () for d, opening in enumerate(openings))
+
+
+def _check_locks(trip: Trip, plan: Plan, kept: Sequence[Kept], numbers: Sequence[int]) -> None:
+    planned = {
+        (number, item.place_id, item.start_min)
+        for number, day in zip(numbers, plan.days, strict=True)
+        for item in day.stops
+    }
+    for item in kept:
+        if item.stop.locked and (item.number, item.stop.place_id, item.start) not in planned:
+            name = trip.place(item.stop.place_id).name
+            raise Infeasible(
+                f"{name} is locked at {item.stop.start_local:%H:%M} on day {item.number + 1}, which rules this out",
+                wishes=(f"{name} locked", "the change"),
+                ways_out=(f"unlock {name}",),
+            )
+
+
+def restore(day: Day, old: Sequence[Stop]) -> Day:
+    """What a stop carried beside its times: identity, lock, note, reasons and links."""
+    known = {(stop.place_id, stop.purpose): stop for stop in old}
+    stops = []
+    for stop in day.stops:
+        was = known.get((stop.place_id, stop.purpose))
+        if was is not None:
+            same = was.start_local.date() == stop.start_local.date()
+            carried = {"locked": was.locked, "note": was.note, "reasons": was.reasons, "links": was.links}
+            stop = stop.model_copy(update=carried | ({"id": was.id} if same else {}))  # noqa: PLW2901
+        stops.append(stop)
+    return day.model_copy(update={"stops": tuple(stops)})
+
+
+def retime(trip: Trip, number: int, items: Sequence[PlannedStop]) -> Trip:
+    """A day with exactly these stops at these times; only legs are worked out anew."""
+    day, setup = trip.days[number], trip.setup([number])
+    ids = dict.fromkeys([day.base_id, *(item.place_id for item in items)])
+    travels = travels_between(setup, [trip.place(place_id) for place_id in ids])
+    made = assemble_day(setup, travels, outline_of(trip, day), PlannedDay(stops=tuple(items)))
+    return trip.with_day(number, restore(made, day.stops))
+
+
+def planned(day: Day, but: int | None = None) -> list[PlannedStop]:
+    """A day's stops as minutes, without the one at position `but`."""
+    return [
+        PlannedStop(
+            place_id=stop.place_id,
+            purpose=stop.purpose,
+            start_min=minutes_of(stop.start_local, day.on),
+            end_min=minutes_of(stop.end_local, day.on),
+        )
+        for position, stop in enumerate(day.stops)
+        if position != but
+    ]
+
+
+def visits(day: Day) -> list[Stop]:
+    return [stop for stop in day.stops if stop.purpose is Purpose.VISIT]

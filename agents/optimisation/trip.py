@@ -1,0 +1,166 @@
+"""A trip under revision: its days as they stand, and all that is needed to solve some of them again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from agents.optimisation.alternates import with_alternates
+from agents.optimisation.assemble import Outline
+from agents.optimisation.build import Setup
+from agents.optimisation.draft import weather_of
+from agents.optimisation.exchange import Exchange
+from agents.optimisation.finish import facts, title
+from agents.optimisation.frames import frame_of
+from agents.optimisation.optimise import budget_minor
+from agents.optimisation.sums import sum_up
+from agents.optimisation.warnings import collect
+from domain.candidates import Candidates, CityCandidates, Scored
+from domain.itinerary import Day, Itinerary, StayBooking, Stop
+from domain.place import Kind, Place
+from domain.request import Pace, TripRequest
+
+UNSCORED = 50.0  # a place of the itinerary that discovery no longer offers
+
+
+@dataclass(frozen=True)
+class Trip:
+    """`before` is the itinerary as it was; `changes` are sentences for the traveller."""
+
+    request: TripRequest
+    candidates: Candidates
+    exchange: Exchange
+    before: Itinerary
+    days: tuple[Day, ...]
+    stays: tuple[StayBooking, ...]
+    changes: tuple[str, ...] = ()
+
+    def city(self, city_id: str) -> CityCandidates:
+        return next(city for city in self.candidates.cities if city.city.id == city_id)
+
+    def place(self, place_id: str) -> Place:
+        """KeyError when neither the candidates nor the itinerary know it."""
+        for city in self.candidates.cities:
+            for scored in (*city.sights, *city.eats, *city.stays):
+                if scored.place.id == place_id:
+                    return scored.place
+        return self.before.place(place_id)
+
+    def told(self, *sentences: str) -> Trip:
+        return replace(self, changes=(*self.changes, *sentences))
+
+    def with_day(self, number: int, day: Day) -> Trip:
+        return replace(self, days=(*self.days[:number], day, *self.days[number + 1 :]))
+
+    def setup(self, numbers: Collection[int], *, taken: Iterable[str] = (), pace: Pace | None = None) -> Setup:
+        """For days of one city; money is what the budget leaves for them."""
+        days = [self.days[number] for number in sorted(numbers)]
+        return Setup(
+            request=self.request,
+            city=self.city(days[0].city_id),
+            frames=tuple(frame_of(self.request, day, pace) for day in days),
+            bases=tuple(self.place(day.base_id) for day in days),
+            exchange=self.exchange,
+            weather=weather_of(self.candidates, days[0].city_id),
+            money=self.money_for(numbers),
+            taken=frozenset(taken),
+        )
+
+    def money_for(self, numbers: Collection[int]) -> int | None:
+        """What tickets, meals and fares of these days may cost, minor units."""
+        budget = budget_minor(self.request, self.exchange)
+        if budget is None:
+            return None
+        rest = tuple(day for number, day in enumerate(self.days) if number not in numbers)
+        kept = sum_up(rest, self.stays, (), self.exchange.currency).total.minor
+        ways = sum(
+            leg.cost.minor
+            for number in numbers
+            for journey in (self.days[number].travel_in, self.days[number].travel_out)
+            if journey
+            for leg in journey.legs
+        )
+        return max(0, budget - kept - ways)
+
+    def used(self, but: Collection[int] = ()) -> set[str]:
+        return {stop.place_id for n, day in enumerate(self.days) if n not in but for stop in day.stops}
+
+    def offered(self, but: Collection[int] = ()) -> set[str]:
+        """Places promised as alternates on other days, which therefore must stay free."""
+        return {a.place_id for n, d in enumerate(self.days) if n not in but for s in d.stops for a in s.alternates}
+
+    def find(self, place_id: str, number: int | None = None) -> tuple[int, int, Stop] | None:
+        """Day, position and stop of the first use of a place."""
+        for n, day in enumerate(self.days):
+            for position, stop in enumerate(day.stops):
+                if stop.place_id == place_id and number in (None, n):
+                    return n, position, stop
+        return None
+
+
+def outline_of(trip: Trip, day: Day) -> Outline:
+    return Outline(day.on, trip.place(day.base_id), day.sleep_id, day.travel_in, day.travel_out)
+
+
+def open_trip(request: TripRequest, itinerary: Itinerary, candidates: Candidates, exchange: Exchange) -> Trip:
+    """Candidates are completed with what the itinerary holds, so that nothing it uses is unknown."""
+    cities = tuple(_completed(city, itinerary.places) for city in candidates.cities)
+    whole = candidates.model_copy(update={"cities": cities})
+    return Trip(request, whole, exchange, itinerary, itinerary.days, itinerary.stays)
+
+
+def _completed(city: CityCandidates, places: Iterable[Place]) -> CityCandidates:
+    known = {s.place.id for s in (*city.sights, *city.eats, *city.stays)}
+    own = [p for p in places if p.id.partition("/")[0] == city.city.id and p.id not in known]
+    more = {kind: tuple(Scored(place=p, score=UNSCORED) for p in own if p.kind is kind) for kind in Kind}
+    return city.model_copy(
+        update={
+            "sights": (*city.sights, *more[Kind.SIGHT]),
+            "eats": (*city.eats, *more[Kind.EAT]),
+            "stays": (*city.stays, *more[Kind.STAY]),
+        }
+    )
+
+
+def close_trip(trip: Trip) -> Itinerary:
+    """Sums, facts and warnings anew; days that are as before stay the same value."""
+    old = {day.on: day for day in trip.before.days}
+    unpriced = [stay.place_id for stay in trip.stays if trip.place(stay.place_id).price is None]
+    costs = sum_up(trip.days, trip.stays, unpriced, trip.exchange.currency)
+    budget = budget_minor(trip.request, trip.exchange)
+    headroom = None if budget is None else max(0, budget - costs.total.minor)
+    days = []
+    for number, day in enumerate(trip.days):
+        if old.get(day.on) == day:
+            days.append(day)
+            continue
+        changed = with_alternates(trip.setup([number]), day, trip.used(), headroom)
+        days.append(changed)
+    days = [_without_used_alternates(day, trip.used()) for day in days]
+    places = facts(trip.candidates, days, [trip.place(day.base_id) for day in days])
+    names = list(dict.fromkeys(trip.city(day.city_id).city.name for day in days))
+    shape = (trip.before.days[0].on, len(trip.before.days), {day.city_id for day in trip.before.days})
+    same = shape == (days[0].on, len(days), {day.city_id for day in days})
+    return trip.before.model_copy(
+        update={
+            "title": trip.before.title if same else title(trip.request, names),
+            "days": tuple(days),
+            "stays": trip.stays,
+            "costs": costs,
+            "places": places,
+            "cities": tuple(city for city in trip.before.cities if city.name in names),
+            "warnings": collect(trip.request, trip.candidates, days, {p.id: p for p in places}, costs=costs),
+        }
+    )
+
+
+def _without_used_alternates(day: Day, used: Collection[str]) -> Day:
+    """Only where somebody asked for exactly a place that another day offers instead."""
+    clash = {a.place_id for s in day.stops for a in s.alternates} & set(used)
+    if not clash:
+        return day
+    stops = tuple(
+        stop.model_copy(update={"alternates": tuple(a for a in stop.alternates if a.place_id not in clash)})
+        for stop in day.stops
+    )
+    return day.model_copy(update={"stops": stops})

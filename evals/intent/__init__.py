@@ -1,0 +1,1 @@
+"""Does the intent agent understand? Labelled messages, scored slot by slot."""

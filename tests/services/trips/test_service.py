@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import func, select
+
+from domain.certificate import certify
+from domain.edits import LockStop
+from domain.errors import Conflict, NotFound
+from infra.database import build_engine, build_sessions
+from services.trips.repository import open_runs
+from services.trips.schemas import Role, RunStatus
+from services.trips.service import Ids, TripService
+from services.trips.tables import Click, Message
+from tests.make import make_itinerary, make_request
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def ids(trip: UUID | None = None) -> Ids:
+    return Ids(trip or uuid4(), uuid4(), uuid4())
+
+
+@pytest.fixture
+async def sessions(settings):
+    engine = build_engine(settings.database_url)
+    yield build_sessions(engine)
+    await engine.dispose()
+
+
+@pytest.fixture
+async def session(sessions):
+    async with sessions.begin() as opened:
+        yield opened
+
+
+@pytest.fixture
+def trips(session):
+    return TripService(session, "public", NOW)
+
+
+async def planned(trips: TripService):
+    """A trip with one finished version."""
+    started = await trips.start(ids(), "guest", "two days in Avonlea")
+    await trips.input_of(started.run.id)
+    request, itinerary = make_request(), make_itinerary()
+    certificate = certify(request, itinerary)
+    assert await trips.finish(started.run.id, request, itinerary, certificate, said="Here it is.", changes=())
+    return started
+
+
+async def test_a_trip_begins_with_a_message_and_a_queued_run(trips):
+    started = await trips.start(ids(), "guest", "two days in Avonlea")
+    view = await trips.view(started.trip_id)
+    assert (view.version, view.itinerary) == (0, None)
+    assert [message.text for message in view.messages] == ["two days in Avonlea"]
+    assert view.run is not None
+    assert view.run.status is RunStatus.QUEUED
+    assert view.run.events == f"/v1/runs/{started.run.id}/events"
+
+
+async def test_the_same_key_again_is_the_same_trip(trips, session):
+    first = await trips.start(ids(), "guest", "two days", key=(key := uuid4().hex))
+    again = await trips.start(ids(), "guest", "two days", key=key)
+    assert (again.trip_id, again.run.id, again.message_id) == (first.trip_id, first.run.id, first.message_id)
+    assert await session.scalar(select(func.count()).select_from(Message).where(Message.key == key)) == 1
+
+
+async def test_a_finished_run_is_the_next_version_and_is_recorded_once(trips):
+    started = await planned(trips)
+    view = await trips.view(started.trip_id)
+    assert view.version == 1
+    assert view.certificate is not None
+    assert view.certificate.valid
+    assert view.itinerary == make_itinerary()
+    request, itinerary = make_request(), make_itinerary()
+    again = await trips.finish(started.run.id, request, itinerary, certify(request, itinerary), said="x", changes=())
+    assert again is False
+    assert (await trips.view(started.trip_id)).version == 1
+    assert [m.role for m in view.messages] == [Role.TRAVELLER, Role.TRIPWRIGHT]
+
+
+async def test_while_a_run_is_at_work_another_message_is_a_conflict(trips):
+    started = await trips.start(ids(), "guest", "two days in Avonlea")
+    with pytest.raises(Conflict, match="being planned"):
+        await trips.send(ids(started.trip_id), "cheaper, please")
+
+
+async def test_an_answer_goes_to_the_run_that_asked(trips):
+    started = await trips.start(ids(), "guest", "a few days in Avonlea")
+    await trips.input_of(started.run.id)
+    asked = {"type": "question", "field": "dates", "text": "When?", "options": []}
+    assert await trips.wait(started.run.id, asked, "When?")
+    assert await trips.wait(started.run.id, asked, "When?") is False
+    answered = await trips.send(ids(started.trip_id), "in April")
+    assert answered.run.id == started.run.id
+    given = await trips.input_of(started.run.id)
+    assert given.answers == ("in April",)
+    assert given.message == "a few days in Avonlea"
+
+
+async def test_edits_need_a_plan(trips):
+    started = await trips.start(ids(), "guest", "two days")
+    await trips.stop(started.run.id)
+    with pytest.raises(Conflict, match="no plan"):
+        await trips.edit(ids(started.trip_id), [LockStop(place_id="avonlea/museum")])
+    done = await planned(trips)
+    edited = await trips.edit(ids(done.trip_id), [LockStop(place_id="avonlea/museum")])
+    given = await trips.input_of(edited.run.id)
+    assert given.edits == (LockStop(place_id="avonlea/museum"),)
+    assert given.itinerary == make_itinerary()
+
+
+async def test_stopping_is_final_and_stopping_again_changes_nothing(trips):
+    started = await trips.start(ids(), "guest", "two days")
+    assert (await trips.stop(started.run.id)).status is RunStatus.STOPPED
+    assert (await trips.stop(started.run.id)).status is RunStatus.STOPPED
+    assert await trips.fail(started.run.id, {}, "too late") is False
+    done = await planned(trips)
+    assert (await trips.stop(done.run.id)).status is RunStatus.DONE
+
+
+async def test_a_click_is_counted_and_leads_to_the_provider(trips, session):
+    started = await planned(trips)
+    links = [link for booking in make_itinerary().stays for link in booking.links]
+    if not links:
+        with pytest.raises(NotFound, match="link"):
+            await trips.click(uuid4(), started.trip_id, "nothing")
+        return
+    url = await trips.click(uuid4(), started.trip_id, links[0].id)
+    assert url == links[0].url
+    query = select(func.count()).select_from(Click).where(Click.trip_id == started.trip_id)
+    await session.flush()
+    assert await session.scalar(query) == 1
+
+
+async def test_another_tenant_sees_nothing(session, trips):
+    started = await planned(trips)
+    others = TripService(session, "another", NOW)
+    with pytest.raises(NotFound):
+        await others.view(started.trip_id)
+    with pytest.raises(NotFound):
+        await others.run(started.run.id)
+    assert (await others.list("guest", 10)).trips == ()
+
+
+async def test_a_guest_lists_only_their_own_trips(trips):
+    mine, name = await trips.start(ids(), owner := uuid4().hex, "mine"), uuid4().hex
+    await trips.start(ids(), name, "theirs")
+    assert [trip.id for trip in (await trips.list(owner, 10)).trips] == [mine.trip_id]
+
+
+async def test_the_sweeper_s_query_finds_what_nobody_has_announced(trips, session):
+    open_one, told = await trips.start(ids(), "guest", "open"), await planned(trips)
+    await trips.announced(told.run.id)
+    await session.flush()
+    found = {run_id for run_id, _ in await open_runs(session, datetime(2027, 1, 1, tzinfo=UTC))}
+    assert open_one.run.id in found
+    assert told.run.id not in found

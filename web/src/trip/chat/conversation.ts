@@ -1,0 +1,29 @@
+/** The messages on screen: those kept by the server, what is being sent, and what is being written. */
+import type { MessageView } from "@/api/types";
+import type { RunState } from "@/run/state";
+
+export interface ShownMessage {
+  id: string;
+  role: MessageView["role"];
+  text: string;
+  state: "kept" | "sending" | "streaming";
+}
+
+export function messagesToShow(kept: readonly MessageView[], run: RunState | null, sending: string | null): ShownMessage[] {
+  const shown: ShownMessage[] = kept
+    // An open question has its own card, with buttons.
+    .filter((message, n) => !(n === kept.length - 1 && message.text === run?.question?.text))
+    .map(({ id, role, text }) => ({ id, role, text, state: "kept" }));
+  if (sending !== null) shown.push({ id: "sending", role: "traveller", text: sending, state: "sending" });
+  if (run !== null && run.text !== "" && !isKept(kept, run)) {
+    const state = run.phase === "working" ? "streaming" : "kept";
+    shown.push({ id: `text-${run.runId}`, role: "tripwright", text: run.text, state });
+  }
+  return shown;
+}
+
+/** Once the server keeps the run's answer, the streamed text is its double. */
+function isKept(kept: readonly MessageView[], run: RunState): boolean {
+  const last = kept.at(-1);
+  return last?.run_id === run.runId && last.role === "tripwright" && run.phase !== "working" && run.phase !== "queued";
+}

@@ -1,0 +1,80 @@
+import { CalendarDays, Sparkles, Users } from "lucide-react";
+
+import type { Certificate, TripView } from "@/api/types";
+import { formatRange } from "@/format/dates";
+
+import { useTripContext } from "../context";
+import type { PlanView } from "../plan";
+import { Budget } from "./Budget";
+import { CertificateBadge } from "./CertificateBadge";
+import { Downloads } from "./Downloads";
+import { partyText } from "./party";
+import styles from "./TripHeader.module.css";
+
+interface Props {
+  trip: TripView;
+  plan: PlanView;
+  certificate: Certificate | null;
+  changes: readonly string[];
+}
+
+export function TripHeader({ trip, plan, certificate, changes }: Props) {
+  const { language, tripId } = useTripContext();
+  const { itinerary, request } = plan;
+  const first = plan.slots[0]?.day?.on ?? request?.start_on;
+  const last = itinerary?.days.at(-1)?.on ?? plan.slots.at(-1)?.day?.on ?? first;
+  return (
+    <header className={styles.header}>
+      <h1>{itinerary?.title ?? trip.title}</h1>
+      <ul className={styles.facts}>
+        {first !== undefined && last !== undefined && (
+          <li>
+            <CalendarDays size={16} />
+            {formatRange(first, last, language)}
+          </li>
+        )}
+        {request !== null && (
+          <li>
+            <Users size={16} />
+            {partyText(request.party)}
+          </li>
+        )}
+      </ul>
+      {itinerary !== null && itinerary.summary !== "" && <p className={styles.summary}>{itinerary.summary}</p>}
+      {itinerary !== null && (
+        <div className={styles.row}>
+          {certificate !== null && <CertificateBadge certificate={certificate} />}
+          <Downloads tripId={tripId} />
+        </div>
+      )}
+      {changes.length > 0 && (
+        <ul className={styles.changes} aria-label="What changed">
+          {changes.map((change) => (
+            <li key={change}>
+              <Sparkles size={14} />
+              {change}
+            </li>
+          ))}
+        </ul>
+      )}
+      {itinerary !== null && <Budget costs={itinerary.costs} budget={request?.budget ?? null} />}
+      {request !== null && request.assumptions.length > 0 && (
+        <details className={styles.assumptions}>
+          <summary>What we took for granted</summary>
+          <ul>
+            {request.assumptions.map((assumption) => (
+              <li key={assumption}>{assumption}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {itinerary !== null && itinerary.warnings.length > 0 && (
+        <ul className={styles.warnings} aria-label="Good to know">
+          {itinerary.warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,9 @@
+import type { TripRequest } from "@/api/types";
+
+/** "2 adults, 2 children (6, 9)" */
+export function partyText(party: TripRequest["party"]): string {
+  const adults = party.adults === 1 ? "1 adult" : `${party.adults} adults`;
+  const { length } = party.children;
+  if (length === 0) return adults;
+  return `${adults}, ${length === 1 ? "1 child" : `${length} children`} (${party.children.join(", ")})`;
+}

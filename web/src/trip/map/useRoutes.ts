@@ -1,0 +1,75 @@
+import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import { useEffect } from "react";
+
+import type { Book } from "../plan";
+import type { PlannedDay } from "./MapPanel";
+import { boxAround, kilometreGrid, routeFeatures, routePoints } from "./route";
+
+const GRID = "grid";
+const ROUTES = "routes";
+
+/** Every day's route, the chosen one strong and in view. */
+export function useRoutes(map: MapLibre | null, grid: boolean, days: readonly PlannedDay[], current: PlannedDay | null, book: Book): void {
+  useEffect(() => {
+    if (map === null) return;
+    const routes = routeFeatures(days, book);
+    const source = map.getSource<GeoJSONSource>(ROUTES);
+    if (source === undefined) addRoutes(map, routes);
+    else void source.setData(routes);
+  }, [map, days, book]);
+
+  const base = current === null ? undefined : book.place(current.day.base_id)?.at;
+  const { lat, lon } = base ?? {};
+  useEffect(() => {
+    if (map === null || !grid || lat === undefined || lon === undefined) return;
+    const lines = kilometreGrid({ lat, lon });
+    const source = map.getSource<GeoJSONSource>(GRID);
+    if (source === undefined) addGrid(map, lines);
+    else void source.setData(lines);
+  }, [map, grid, lat, lon]);
+
+  const chosen = current?.number ?? 0;
+  useEffect(() => {
+    if (map?.getLayer(ROUTES) === undefined) return;
+    map.setPaintProperty(ROUTES, "line-opacity", ["case", ["==", ["get", "day"], chosen], 0.95, 0.22]);
+    map.setPaintProperty(ROUTES, "line-width", ["case", ["==", ["get", "day"], chosen], 4, 2.5]);
+  }, [map, chosen, days]);
+
+  const box = current === null ? null : boxAround(routePoints(current.day, book));
+  const key = box?.join() ?? "";
+  useEffect(() => {
+    if (map === null || key === "") return;
+    const [west = 0, south = 0, east = 0, north = 0] = key.split(",").map(Number);
+    const duration = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 700;
+    map.fitBounds([[west, south], [east, north]], { padding: { top: 64, bottom: 84, left: 56, right: 56 }, duration, maxZoom: 15.5 });
+  }, [map, key]);
+}
+
+function addRoutes(map: MapLibre, data: ReturnType<typeof routeFeatures>): void {
+  const style = getComputedStyle(document.documentElement);
+  const tones = Array.from({ length: 7 }, (_, n) => style.getPropertyValue(`--tone-${n}`).trim());
+  map.addSource(ROUTES, { type: "geojson", data });
+  map.addLayer({
+    id: `${ROUTES}-casing`,
+    type: "line",
+    source: ROUTES,
+    layout: { "line-cap": "round", "line-join": "round" },
+    paint: { "line-color": "#ffffff", "line-width": 7, "line-opacity": 0.35 },
+  });
+  map.addLayer({
+    id: ROUTES,
+    type: "line",
+    source: ROUTES,
+    layout: { "line-cap": "round", "line-join": "round" },
+    paint: { "line-color": ["at", ["get", "tone"], ["literal", tones]], "line-width": 4 },
+  });
+}
+
+function addGrid(map: MapLibre, data: ReturnType<typeof kilometreGrid>): void {
+  map.addSource(GRID, { type: "geojson", data });
+  const under = map.getLayer(`${ROUTES}-casing`) === undefined ? undefined : `${ROUTES}-casing`;
+  map.addLayer(
+    { id: GRID, type: "line", source: GRID, minzoom: 9, paint: { "line-color": "#8a8577", "line-width": 1, "line-opacity": 0.16 } },
+    under,
+  );
+}

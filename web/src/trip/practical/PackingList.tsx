@@ -1,0 +1,19 @@
+import type { Itinerary } from "@/api/types";
+
+import styles from "./Practical.module.css";
+
+export function PackingList({ packing }: { packing: Itinerary["packing"] }) {
+  return (
+    <ul className={styles.packing}>
+      {packing.map(({ item, why }) => (
+        <li key={item}>
+          <input type="checkbox" id={`pack-${item}`} />
+          <label htmlFor={`pack-${item}`}>
+            <strong>{item}</strong>
+            <span className={styles.why}>{why}</span>
+          </label>
+        </li>
+      ))}
+    </ul>
+  );
+}
