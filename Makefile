@@ -54,7 +54,8 @@ lock: $(VENV)/.ready ## compile the lock files anew
 $(VENV)/.ready: requirements/lock.txt requirements/bootstrap.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
-	$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements/lock.txt requirements/bootstrap.txt
+	$(BIN)/uv pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes requirements/lock.txt requirements/bootstrap.txt
+	-$(BIN)/python -m compileall -q agents api cli domain graphs infra planner prompts services tools workers
 	touch $@
 
 PAGE := $(shell find web/src web/public web/index.html web/vite.config.ts web/openapi.json -type f 2>/dev/null)

@@ -10,7 +10,7 @@ from domain.certificate import Certificate, certify
 from domain.itinerary import Itinerary
 from domain.request import TripRequest
 
-_SENTENCE = re.compile(r"[^.!?。]+[.!?。]+[\s\"”)]*|[^.!?。]+$")
+_SENTENCE = re.compile(r".+?(?:[.!?…]+[\s\"”)]+|。|$)", re.DOTALL)
 
 
 @dataclass(frozen=True)

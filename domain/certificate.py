@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.checks import dates, legs, meals, nights, opening, places, structure, sums, travel, wishes
-from domain.checks.claims import CLAIMS, Check, Claim, Violation
+from domain.checks.claims import CLAIMS, Check
 from domain.checks.trip import Trip
 from domain.city import CityFacts
 from domain.itinerary import Itinerary
@@ -54,6 +55,28 @@ _CHECKS: tuple[Callable[[Trip], Iterator[Check]], ...] = (
     wishes.check_pace,
     wishes.check_modes,
 )
+
+
+class Violation(BaseModel):
+    """A claim that does not hold."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: str = Field(description="closed, unreachable, overlap, meal, sum, dates, night, must_see …")
+    message: str
+    day: int | None = Field(default=None, description="day number from 1")
+    place_ids: tuple[str, ...] = ()
+
+
+class Claim(BaseModel):
+    """A kind of claim and how many of it were checked."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: str
+    text: str
+    checked: int = Field(ge=0)
+    failed: int = Field(ge=0)
 
 
 class Certificate(BaseModel):
@@ -102,7 +125,8 @@ def _issue(checks: Iterable[Check], digest: str) -> Certificate:
         counted[check.code] += 1
         if not check.holds:
             failed[check.code] += 1
-            violations.setdefault(check.violation())
+            found = Violation(code=check.code, message=check.message, day=check.day, place_ids=check.place_ids)
+            violations.setdefault(found)
     claims = tuple(
         Claim(code=code, text=text, checked=counted[code], failed=failed[code])
         for code, text in CLAIMS.items()
@@ -124,7 +148,7 @@ def _digest(value: Any) -> str:
 
 
 def verify_document(
-    data: Mapping[str, Any],
+    data: Any,
     known: Mapping[str, Place] | None = None,
     known_cities: Mapping[str, CityFacts] | None = None,
 ) -> Certificate:
@@ -133,25 +157,24 @@ def verify_document(
     The certificate it carries is not believed; only its `sha256` is compared (violation `hash`).
     A document that cannot be read has the one violation `document`, naming the field.
     """
+    parts = data if isinstance(data, Mapping) else {}
     try:
-        request = TripRequest.model_validate(data.get("request"))
-        itinerary = Itinerary.model_validate(data.get("itinerary"))
+        request = TripRequest.model_validate(parts.get("request"))
+        itinerary = Itinerary.model_validate(parts.get("itinerary"))
     except ValidationError as error:
-        return _unreadable(data, error)
+        wrong = [f"{'.'.join(map(str, e['loc'])) or error.title}: {e['msg']}" for e in error.errors(include_url=False)]
+        return _unreadable(data, wrong[:5])
+    except (ZoneInfoNotFoundError, OSError) as error:  # a city's time zone that is a file name of another kind
+        return _unreadable(data, [str(error)])
     trip, digest = Trip(request, itinerary), canonical_sha256(request, itinerary)
     checks = _all_checks(trip, known, known_cities)
-    carried = data.get("certificate")
+    carried = parts.get("certificate")
     if isinstance(carried, Mapping):
         same = carried.get("sha256") == digest
         checks.append(Check("hash", same, "The trip was changed after its certificate was issued."))
     return _issue(checks, digest)
 
 
-def _unreadable(data: Mapping[str, Any], error: ValidationError) -> Certificate:
-    """Not the file's fault alone: the first few things that are wrong, by field."""
-    wrong = [f"{'.'.join(map(str, e['loc'])) or error.title}: {e['msg']}" for e in error.errors(include_url=False)[:5]]
-    checks = [Check("document", False, f"{error.title} cannot be read: {problem}.") for problem in wrong]
-    return _issue(checks, _digest(json.loads(json.dumps(dict(data), default=str))))
-
-
-__all__ = ["CHECKER", "Certificate", "Claim", "Violation", "canonical_sha256", "certify", "verify_document"]
+def _unreadable(data: Any, problems: Iterable[str]) -> Certificate:
+    checks = [Check("document", False, f"The trip cannot be read: {problem}.") for problem in problems]
+    return _issue(checks, _digest(json.loads(json.dumps(data, default=str))))

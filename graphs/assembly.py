@@ -25,7 +25,7 @@ from tools.weather import providers as weather
 async def open_context(settings: Settings) -> AsyncIterator[Context]:
     """Everything that the graph's nodes work with, for a process's lifetime."""
     toolbox = await open_toolbox(settings)
-    pool = Pool(settings.solver_processes, warm=warm)
+    pool = Pool(settings.solver_processes, preload=["planner.solver"])
 
     async def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
         return await pool.run(solve_now, problem, stop, seed)
@@ -57,7 +57,3 @@ async def open_toolbox(settings: Settings) -> Toolbox:
         index=PlaceIndex(embedder, settings.qdrant_url),
     )
 
-
-def warm() -> None:
-    """Import the engines in a fresh worker process before the first problem comes."""
-    import planner.solver  # noqa: F401, PLC0415

@@ -9,10 +9,16 @@ from uuid import uuid4
 
 from redis.asyncio import Redis
 
-# Only the holder may extend or give back: compare and act in one step.
-_EXTEND = (
-    "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('pexpire', KEYS[1], ARGV[2]) else return 0 end"
-)
+# Only the holder may extend or give back: compare and act in one step. A lease that ran out while
+# its holder was busy, and that nobody took, is still its holder's.
+_EXTEND = """
+local holder = redis.call('get', KEYS[1])
+if not holder or holder == ARGV[1] then
+  redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2])
+  return 1
+end
+return 0
+"""
 _RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) else return 0 end"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import ParamSpec, TypeVar
@@ -15,10 +16,14 @@ R = TypeVar("R")
 
 
 class Pool:
-    """Runs functions in `size` worker processes; one that dies is replaced and its call tried once more."""
+    """Runs functions in `size` worker processes; one that dies is replaced and its call tried once more.
 
-    def __init__(self, size: int, warm: Callable[[], None] | None = None) -> None:
-        self._size, self._warm = size, warm
+    `preload` names modules that each process shall have before its first call: they are imported
+    once, and every process is forked from there.
+    """
+
+    def __init__(self, size: int, preload: Sequence[str] = ()) -> None:
+        self._size, self._preload = size, list(preload)
         self._executor = self._start()
 
     async def run(self, function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
@@ -37,10 +42,11 @@ class Pool:
     def _start(self) -> ProcessPoolExecutor:
         # A forked child would inherit the parent's threads' locks; a server forks clean ones.
         context = multiprocessing.get_context("forkserver")
-        return ProcessPoolExecutor(self._size, mp_context=context, initializer=_begin, initargs=(self._warm,))
+        context.set_forkserver_preload(self._preload)
+        executor = ProcessPoolExecutor(self._size, mp_context=context, initializer=_begin)
+        executor.submit(os.getpid)  # begins the start now rather than at the first call
+        return executor
 
 
-def _begin(warm: Callable[[], None] | None) -> None:
+def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    if warm is not None:
-        warm()

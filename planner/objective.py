@@ -28,15 +28,21 @@ def day_value(problem: Problem, day: int, timeline: Timeline) -> int:
     return value
 
 
+def category_counts(problem: Problem, timelines: Sequence[Timeline]) -> dict[str, int]:
+    visits = (problem.tasks[index] for timeline in timelines for index in timeline.order)
+    return Counter(task.category for task in visits if task.is_visit and task.category)
+
+
+def same_allowed(problem: Problem) -> int:
+    """How many of one category a trip may hold at no loss: two and one a day."""
+    return 2 + len(problem.days)
+
+
 def sameness(problem: Problem, timelines: Sequence[Timeline]) -> int:
-    """What a trip loses for more of one category than two and one a day."""
-    counts: Counter[str] = Counter()
-    for timeline in timelines:
-        counts.update(problem.tasks[i].category for i in timeline.order if problem.tasks[i].is_visit)
-    allowed = 2 + len(problem.days)
-    return problem.weights.same_category_trip * sum(
-        max(0, count - allowed) for category, count in counts.items() if category
-    )
+    """What a trip loses for more of one category than that."""
+    allowed = same_allowed(problem)
+    counts = category_counts(problem, timelines).values()
+    return problem.weights.same_category_trip * sum(max(0, count - allowed) for count in counts)
 
 
 def plan_value(problem: Problem, timelines: Sequence[Timeline]) -> int:

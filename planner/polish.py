@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from planner.objective import day_cost, day_value, sameness
+from planner.objective import category_counts, day_cost, day_value, same_allowed
 from planner.problem import Problem
 from planner.timing import EMPTY, Timeline, schedule, within_pace
 
@@ -27,12 +27,12 @@ class State:
     visits: list[int] = field(init=False)
     minutes: list[int] = field(init=False)
     costs: list[int] = field(init=False)
-    same: int = field(init=False)
+    counts: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.values = [day_value(self.problem, day, line) for day, line in enumerate(self.lines)]
         self.costs = [day_cost(self.problem, line) for line in self.lines]
-        self.same = sameness(self.problem, self.lines)
+        self.counts = category_counts(self.problem, self.lines)
         self.visits = [sum(self.problem.tasks[i].is_visit for i in line.order) for line in self.lines]
         self.minutes = [self._visit_minutes(line) for line in self.lines]
 
@@ -59,12 +59,24 @@ class State:
             new[day] = line
             gain += day_value(self.problem, day, line) - self.values[day]
             cost += day_cost(self.problem, line) - self.costs[day]
-        if any(
-            len(new[day].order) != len(self.lines[day].order) or set(new[day].order) - set(self.lines[day].order)
-            for day in new
-        ):
-            gain += self.same - sameness(self.problem, [new.get(day, line) for day, line in enumerate(self.lines)])
+        gain -= self._sameness_gained(new)
         return gain, cost, new
+
+    def _sameness_gained(self, new: dict[int, Timeline]) -> int:
+        """What the changed days add to the trip's loss for more of the same."""
+        moved: dict[str, int] = {}
+        for day, line in new.items():
+            for order, sign in ((line.order, 1), (self.lines[day].order, -1)):
+                for index in order:
+                    task = self.problem.tasks[index]
+                    if task.is_visit and task.category:
+                        moved[task.category] = moved.get(task.category, 0) + sign
+        allowed, loss = same_allowed(self.problem), 0
+        for category, change in moved.items():
+            if change:
+                count = self.counts.get(category, 0)
+                loss += max(0, count + change - allowed) - max(0, count - allowed)
+        return loss * self.problem.weights.same_category_trip
 
     def apply(self, new: dict[int, Timeline]) -> None:
         for day, line in new.items():
@@ -73,7 +85,7 @@ class State:
             self.costs[day] = day_cost(self.problem, line)
             self.visits[day] = sum(self.problem.tasks[i].is_visit for i in line.order)
             self.minutes[day] = self._visit_minutes(line)
-        self.same = sameness(self.problem, self.lines)
+        self.counts = category_counts(self.problem, self.lines)
 
 
 def feasible(problem: Problem, orders: Sequence[Sequence[int]]) -> list[Timeline]:

@@ -95,8 +95,8 @@ class Weights:
     """Hundredths of a score point per unit; `late` is setting out later than one could."""
 
     travel_min: int = 40
-    wait_min: int = 8
-    late_min: int = 6
+    wait_min: int = 10
+    late_min: int = 10
     same_category_day: int = 1_500
     same_category_trip: int = 400
     not_at_best: int = 700
@@ -104,7 +104,10 @@ class Weights:
 
 @dataclass(frozen=True)
 class Problem:
-    """`minutes` and `fares` are square, between locations; `budget` None is no limit."""
+    """`minutes` and `fares` are square, between locations; `budget` None is no limit.
+
+    `start`, where there is one, is a plan to improve on: task indices per day, in order.
+    """
 
     days: tuple[DayFrame, ...]
     tasks: tuple[Task, ...]
@@ -112,6 +115,7 @@ class Problem:
     fares: tuple[tuple[int, ...], ...]
     budget: int | None = None
     weights: Weights = Weights()
+    start: tuple[tuple[int, ...], ...] = ()
 
     @cached_property
     def steps(self) -> list[list[int]]:
@@ -123,7 +127,8 @@ class Problem:
 class Stop:
     """When to stop searching: after so much time, or after so many solutions if that is sooner.
 
-    With solutions that are found in time the answer depends on the seed alone.
+    With solutions that are found in time the answer depends on the seed alone. No seconds at all
+    means to improve on the problem's start without a search for others.
     """
 
     seconds: float = 1.2

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -22,6 +23,7 @@ from planner.problem import Problem, Stop
 DAY_SHIFT = 2 * 1440
 _HORIZON_SLACK = 1680
 _FIRST_LIMIT_S = 20.0
+_FULL_SIZE = 150  # choices times days
 
 
 def route(problem: Problem, stop: Stop, seed: int, price: float = 0.0) -> list[list[int]]:
@@ -34,7 +36,9 @@ def route(problem: Problem, stop: Stop, seed: int, price: float = 0.0) -> list[l
         Random(seed).shuffle(tasks)
     if not tasks:
         return [[] for _ in problem.days]
-    return _Model(problem, tasks, price).solve(stop)
+    # A handful of choices is searched through long before the time is up.
+    share = min(1.0, len(tasks) * len(problem.days) / _FULL_SIZE)
+    return _Model(problem, tasks, price).solve(replace(stop, seconds=stop.seconds * share))
 
 
 def _parameters(stop: Stop) -> Any:

@@ -13,7 +13,7 @@ from planner.thrift import afford
 from planner.tidy import tidy
 from planner.timing import Timeline
 
-POLISH_EVALUATIONS = 10_000
+POLISH_EVALUATIONS = 8_000
 ROUTE_SHARE = 0.6  # of the time; the rest is left to the polish
 _PRICE_FACTORS = (1.0, 4.0)  # times the plan's own score per unit of money
 
@@ -30,8 +30,15 @@ def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
 
 
 def _search(problem: Problem, stop: Stop, seed: int) -> list[Timeline]:
-    """Search free of money first; where that is too dear, with rising prices for it (Lagrangian relaxation)."""
+    """Search free of money first; where that is too dear, with rising prices for it (Lagrangian relaxation).
+
+    A start that is given is kept where the search finds nothing better.
+    """
+    if problem.start and stop.seconds <= 0:
+        return afford(problem, feasible(problem, problem.start))
     lines = feasible(problem, route(problem, stop, seed))
+    if problem.start:
+        lines = max(lines, feasible(problem, problem.start), key=lambda tried: plan_value(problem, tried))
     if problem.budget is None or plan_cost(problem, lines) <= problem.budget:
         return lines
     price = _first_price(problem, lines)

@@ -43,4 +43,6 @@ def load_prompt(agent: str, task: str, version: int | None = None, folder: Path 
     written = (folder / agent / f"{task}.v{version}.md").read_text(encoding="utf-8")
     _, front, body = written.split("---\n", 2)
     facts = yaml.safe_load(front)
-    return Prompt(agent=agent, task=task, version=version, inputs=facts["inputs"], output=facts["output"], body=body.lstrip())
+    return Prompt(
+        agent=agent, task=task, version=version, inputs=facts["inputs"], output=facts["output"], body=body.lstrip()
+    )

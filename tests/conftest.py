@@ -65,7 +65,7 @@ def settings(test_data_dir: Path) -> Settings:
         redis_url=_fresh_redis(test_data_dir, number),
         solver_processes=1,
         solver_seconds=0.4,
-        lease_s=1.0,
+        lease_s=2.0,
         log_level="error",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from agents.intent.numbers import NUMBER, ORDINAL, ORDINALS, value_of
 from agents.intent.scan import Scan
 from agents.intent.slots.calendar_words import weekdays
 from agents.intent.slots.dates import read_when
-from agents.intent.vocabulary import INTERESTS, cuisines_in, interests_in
+from agents.intent.vocabulary import INTERESTS, interests_in
 from domain.itinerary import Itinerary, Purpose, Stop
 from domain.place import Category, Place
 from domain.request import TripRequest
@@ -113,16 +113,36 @@ class Context:
         """The stops that the words name: a name, a quarter, a meal, or a kind of place that fits."""
         if not words.strip():
             return ()
-        return self._by_name(words, day) or self._by_area(words, day) or self._by_meal(words, day) or self._by_kind(words, day)
+        return (
+            self.by_name(words, day)
+            or self.by_area(words, day)
+            or self._by_meal(words, day)
+            or self._by_kind(words, day)
+        )
 
-    def _by_name(self, words: str, day: int | None) -> tuple[Stop, ...]:
+    def by_name(self, words: str, day: int | None) -> tuple[Stop, ...]:
+        if found := self._of_name(words, day, least=86):
+            return found
+        parts = words.split()
+        for size in range(len(parts) - 1, 0, -1):
+            for i in range(len(parts) - size + 1):
+                part = " ".join(parts[i : i + size])
+                if (size > 1 or part[0].isupper()) and (found := self._of_name(part, day, least=96)):
+                    return found
+        return ()
+
+    def _of_name(self, words: str, day: int | None, least: float) -> tuple[Stop, ...]:
         scored = [(gazetteer.likeness(words, self.place(s.place_id)), s) for s in self.stops_on(day)]
         best = max((score for score, _ in scored), default=0.0)
-        return tuple(_once(s for score, s in scored if score == best)) if best >= 86 else ()
+        return tuple(_once(s for score, s in scored if score == best)) if best >= least else ()
 
-    def _by_area(self, words: str, day: int | None) -> tuple[Stop, ...]:
+    def by_area(self, words: str, day: int | None) -> tuple[Stop, ...]:
         key = fold(words).strip(" .!?").removeprefix("the ")
-        return tuple(s for s in self.stops_on(day) if key and key in {fold(self.place(s.place_id).area or ""), *self.place(s.place_id).tags})
+        return tuple(
+            s
+            for s in self.stops_on(day)
+            if key and key in {fold(self.place(s.place_id).area or ""), *self.place(s.place_id).tags}
+        )
 
     def _by_meal(self, words: str, day: int | None) -> tuple[Stop, ...]:
         for purpose, names in _MEALS.items():
@@ -132,17 +152,16 @@ class Context:
 
     def _by_kind(self, words: str, day: int | None) -> tuple[Stop, ...]:
         key = fold(words)
-        kinds = {c for word, categories in _GENERIC_STOP.items() if re.search(rf"\b{word}s?\b", key) for c in categories}
+        kinds = {
+            c for word, categories in _GENERIC_STOP.items() if re.search(rf"\b{word}s?\b", key) for c in categories
+        }
         if not kinds:
             kinds = {c for _, _, name in interests_in(key) for c in INTERESTS[name].categories}
         return tuple(s for s in self.stops_on(day) if self.place(s.place_id).category in kinds)
 
-    def cuisine_or_interest(self, words: str) -> bool:
-        return bool(interests_in(fold(words)) or cuisines_in(fold(words)))
 
-
-def _once(stops: Sequence[Stop] | object) -> list[Stop]:
+def _once(stops: Iterable[Stop]) -> list[Stop]:
     found: dict[str, Stop] = {}
-    for stop in stops:  # type: ignore[attr-defined]
+    for stop in stops:
         found.setdefault(stop.place_id, stop)
     return list(found.values())

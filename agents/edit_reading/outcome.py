@@ -26,10 +26,11 @@ class NewTrip(_Value):
 
 
 class NotUnderstood(_Value):
-    """Nothing we can do came out of it; `message` says what would work."""
+    """Nothing we can do came out of it; `text` says what would work."""
 
     kind: Literal["not_understood"] = "not_understood"
-    message: str
+    text: str
+    options: tuple[str, ...] = ()
 
 
 EditReading = EditsRead | NewTrip | Question | NotUnderstood

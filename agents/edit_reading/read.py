@@ -12,7 +12,7 @@ from agents.intent.language import language_of
 from agents.intent.offline import read
 from agents.intent.outcome import Question
 from agents.intent.scan import Scan
-from domain.edits import Edit
+from domain.edits import ChangeInterests, Edit
 from domain.itinerary import Itinerary
 from domain.request import TripRequest
 from tools.places.gazetteer import CityMatch, find_city
@@ -23,15 +23,20 @@ _VERB = (
     r"(?:please |also |then |can you |could you |let'?s )*(?:swap|replace|exchange|change|switch|start|begin|finish|end|make|drop|remove|skip|delete|cancel|add|include|move|shift|put|lock|unlock|keep|plan|redo|regenerate|"
     r"no more|more|less|fewer|cheaper|extend|shorten|one (?:more|less)|what if|be back|set|quita|elimina|anade|cambia|mueve|empez|mas|menos|enleve|supprime|ajoute|remplace|commenc|deplace|plus|moins|streich|fug|ersetz|tausch|verschieb|mehr|weniger|spater|a (?:cheaper|nicer|better)|budget)"
 )
-_SPLIT = re.compile(rf"(?:[.;!?\n]+|,\s*(?:and |y |et |und )?|\s+(?:and(?: then)?|then|but|y|et|und|aber|pero|mais)\s+)\s*(?={_VERB}\b)|[.;!?\n]+\s+")
-_NEW = re.compile(r"\b(?:new trip|another trip|different trip|start (?:a new|over|again)$|instead plan|plan (?:me |us )?a (?:new |different )?(?:trip|week|weekend)|otro viaje|nuevo viaje|nouveau voyage|autre voyage|neue reise|andere reise)\b")
+_SPLIT = re.compile(
+    rf"(?:[.;!?\n]+|,\s*(?:and |y |et |und )?|\s+(?:and(?: then)?|then|but|y|et|und|aber|pero|mais)\s+)\s*(?={_VERB}\b)|[.;!?\n]+\s+"
+)
+_NEW = re.compile(
+    r"\b(?:new trip|another trip|different trip|start (?:a new|over|again)$|instead plan|plan (?:me |us )?a (?:new |different )?(?:trip|week|weekend)|otro viaje|nuevo viaje|nouveau voyage|autre voyage|neue reise|andere reise)\b"
+)
+_EXAMPLES = ("start later", "make it cheaper", "one more day")
 _HELP = "I can swap, add, move, lock or drop a stop, change times, pace, budget, days or the hotel, or plan a day again. What shall I change?"
 
 
 def read_edits(text: str, *, request: TripRequest, itinerary: Itinerary, today: date) -> EditReading:
     """Every change that the message asks for, in its order; a question where one is unclear."""
     if not text.strip() or len(text) > MAX_CHARACTERS:
-        return NotUnderstood(message=_HELP)
+        return NotUnderstood(text=_HELP, options=_EXAMPLES)
     context = Context(request, itinerary, today)
     if _is_new_trip(text, context):
         return NewTrip()
@@ -45,8 +50,20 @@ def read_edits(text: str, *, request: TripRequest, itinerary: Itinerary, today: 
         elif answer:
             edits.extend(edit for edit in answer if edit not in edits)
     if edits:
-        return EditsRead(edits=tuple(edits))
-    return question or NotUnderstood(message=_HELP)
+        return EditsRead(edits=_joined(edits))
+    return question or NotUnderstood(text=_HELP, options=_EXAMPLES)
+
+
+def _joined(edits: list[Edit]) -> tuple[Edit, ...]:
+    """`more museums, less shopping` is one change of interests."""
+    joined: list[Edit] = []
+    for edit in edits:
+        last = joined[-1] if joined else None
+        if isinstance(edit, ChangeInterests) and isinstance(last, ChangeInterests) and edit.day == last.day:
+            joined[-1] = last.model_copy(update={"more": (*last.more, *edit.more), "less": (*last.less, *edit.less)})
+        else:
+            joined.append(edit)
+    return tuple(joined)
 
 
 def _clauses(text: str) -> list[str]:

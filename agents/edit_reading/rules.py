@@ -13,8 +13,7 @@ from agents.intent.outcome import Question
 from agents.intent.scan import Scan
 from agents.intent.slots.money import currency_of_country, read_budgets, usual_currency
 from agents.intent.slots.times import CLOCK, clock_minutes
-
-from agents.intent.vocabulary import AVOIDS, cuisines_in, interests_in
+from agents.intent.vocabulary import cuisines_in, interests_in
 from domain.edits import (
     AddStop,
     ChangeBudget,
@@ -45,7 +44,10 @@ _STEP_MIN = 60
 
 
 def rain(scan: Scan, context: Context) -> Answer:
-    if not re.search(r"\b(?:rain(?:s|y|ing)?|pours?|wet weather|bad weather|storm\w*|llueve|lluvia|llover|pleut|pluie|pleuvait|regnet|regen)\b", scan.rest):
+    if not re.search(
+        r"\b(?:rain(?:s|y|ing)?|pours?|wet weather|bad weather|storm\w*|llueve|lluvia|llover|pleut|pluie|pleuvait|regnet|regen)\b",
+        scan.rest,
+    ):
         return None
     day = context.day_in(scan)
     if day is None:
@@ -61,12 +63,26 @@ def stay(scan: Scan, context: Context) -> Answer:
     text = scan.rest
     if not re.search(rf"\b{_STAY}\b", text) and not re.search(r"\b(?:stay|sleep) (?:at|in) (?:the )?", text):
         return None
-    named = re.search(r"\b(?:stay|sleep|book|switch|change|move)\w* (?:us )?(?:at|in|to|into)(?: the)? (?P<name>.+)$", text)
-    if named and (match := gazetteer.find_place(scan.text[named.start("name") : named.end("name")], context.city_ids)) and match.place.kind is Kind.STAY:
+    named = re.search(
+        r"\b(?:stay|sleep|book|switch|change|move)\w* (?:us )?(?:at|in|to|into)(?: the)? (?P<name>.+)$", text
+    )
+    if (
+        named
+        and (match := gazetteer.find_place(scan.text[named.start("name") : named.end("name")], context.city_ids))
+        and match.place.kind is Kind.STAY
+    ):
         return [ChangeStay(city_id=match.place.id.partition("/")[0], to_place_id=match.place.id)]
-    cheaper = re.search(r"\b(?:cheap\w*|less expensive|too expensive|barat\w*|moins cher\w*|gunstiger\w*|billiger\w*|budget)\b", text)
-    better = re.search(r"\b(?:better|nicer|fancier|more luxur\w*|upgrade\w*|more comfortable|posher|5[- ]star|mejor|meilleur\w*|besser\w*|schoner\w*|luxur\w*)\b", text)
-    other = re.search(r"\b(?:another|different|other|change|swap|switch|replace|new|otro|cambia\w*|autre|change[rz]?|ander\w*|wechs\w*)\b", text)
+    cheaper = re.search(
+        r"\b(?:cheap\w*|less expensive|too expensive|barat\w*|moins cher\w*|gunstiger\w*|billiger\w*|budget)\b", text
+    )
+    better = re.search(
+        r"\b(?:better|nicer|fancier|more luxur\w*|upgrade\w*|more comfortable|posher|5[- ]star|mejor|meilleur\w*|besser\w*|schoner\w*|luxur\w*)\b",
+        text,
+    )
+    other = re.search(
+        r"\b(?:another|different|other|change|swap|switch|replace|new|otro|cambia\w*|autre|change[rz]?|ander\w*|wechs\w*)\b",
+        text,
+    )
     if not (cheaper or better or other):
         return None
     direction: Literal["cheaper", "better"] | None = "cheaper" if cheaper else "better" if better else None
@@ -81,10 +97,19 @@ def budget(scan: Scan, context: Context) -> Answer:
     amounts = read_budgets(scan)
     if amounts:
         biggest = max(amounts, key=lambda b: b.amount)
-        times = {"trip": 1, "day": context.request.days, "person": context.request.party.size, "person_day": context.request.days * context.request.party.size}
+        times = {
+            "trip": 1,
+            "day": context.request.days,
+            "person": context.request.party.size,
+            "person_day": context.request.days * context.request.party.size,
+        }
         if biggest.amount <= 0:
             return Question(field="budget", text="How much may the whole trip cost?")
-        return [ChangeBudget(amount=Money.of(Decimal(biggest.amount) * times[biggest.per], biggest.currency or _currency(context)))]
+        return [
+            ChangeBudget(
+                amount=Money.of(Decimal(biggest.amount) * times[biggest.per], biggest.currency or _currency(context))
+            )
+        ]
     if re.search(
         r"\b(?:cheaper|less expensive|spend less|save (?:some )?money|too (?:expensive|pricey|costly)|lower the (?:cost|price|budget)|cut (?:the )?costs?|reduce (?:the )?(?:cost|price|budget)|more (?:affordable|economical)|budget[- ]friendl\w+|"
         r"mas barat[oa]|gastar menos|demasiado caro|moins chere?|trop chere?|depenser moins|gunstiger|billiger|zu teuer|weniger ausgeben)\b",
@@ -111,17 +136,29 @@ _FINISH = r"(?:end\w*|finish\w*|back|home|return\w*|wrap up|stop|evenings?|acab\
 
 def hours(scan: Scan, context: Context) -> Answer:
     text = scan.rest
-    at = re.search(rf"\b(?P<what>{_BEGIN}|{_FINISH})\b[^.·\d]{{0,25}}?\b(?:at|by|from|before|after|around|not before|a las?|a|um|vers|ab|bis|vor|avant)\s*{CLOCK}", text)
+    at = re.search(
+        rf"\b(?P<what>{_BEGIN}|{_FINISH})\b[^.·\d]{{0,25}}?\b(?:at|by|from|before|after|around|not before|a las?|a|um|vers|ab|bis|vor|avant)\s*{CLOCK}",
+        text,
+    )
     if at:
         begins = bool(re.match(_BEGIN, at["what"]))
         minutes = clock_minutes(at, "am" if begins else "pm")
         if minutes is not None and re.search(r"\d|noon|midday|midnight", at[0]):
             scan.blank(*at.span())
             day = context.day_in(scan)
-            return [ChangeHours(start_min=minutes, day=day) if begins else ChangeHours(end_min=max(1, minutes), day=day)]
-    shift = re.search(rf"\b(?P<what>{_BEGIN}|{_FINISH})\b.{{0,30}}?\b{_AMOUNT}(?:(?P<later>{_LATER})|(?P<earlier>{_EARLIER}))\b", text)
-    swapped = re.search(rf"\b(?:(?P<later>later)|(?P<earlier>earlier))\s+(?P<what>starts?|mornings?|beginning|finish\w*|end\w*|evenings?)", text)
-    lie_in = re.search(r"\b(?:sleep in|lie[- ]?in|no early (?:mornings?|starts?)|sleep longer|ausschlafen|grasse matinee|dormir mas)\b", text)
+            return [
+                ChangeHours(start_min=minutes, day=day) if begins else ChangeHours(end_min=max(1, minutes), day=day)
+            ]
+    shift = re.search(
+        rf"\b(?P<what>{_BEGIN}|{_FINISH})\b.{{0,30}}?\b{_AMOUNT}(?:(?P<later>{_LATER})|(?P<earlier>{_EARLIER}))\b", text
+    )
+    swapped = re.search(
+        rf"\b{_AMOUNT}(?:(?P<later>{_LATER})|(?P<earlier>{_EARLIER}))\s+(?P<what>{_BEGIN}|{_FINISH})", text
+    )
+    lie_in = re.search(
+        r"\b(?:sleep in|lie[- ]?in|no early (?:mornings?|starts?)|sleep longer|ausschlafen|grasse matinee|dormir mas)\b",
+        text,
+    )
     found = shift or swapped
     if not found and not lie_in:
         return None
@@ -175,7 +212,9 @@ _FEWER_DAYS = re.compile(
     rf"\b(?P<n>{NUMBER})\s+(?P<u>{_DAYS})\s+(?:less|fewer|shorter|menos|de moins|weniger|kurzer)\b|\b(?P<n2>{NUMBER})\s+(?:less|fewer|weniger)\s+(?P<u2>{_DAYS})\b|"
     rf"\b(?:shorten|cut|reduce|remove|drop|take off|quita|verkurze\w*)\s+(?:it |the trip )?(?:by |um )?(?P<n3>{NUMBER})\s+(?P<u3>{_DAYS})\b|\b(?P<less>less|fewer) (?P<u4>{_DAYS})\b|\b(?P<shorter>make it shorter|a bit shorter)\b"
 )
-_SET_DAYS = re.compile(rf"\b(?:make (?:it|the trip|this)|change (?:it|the trip) to|only|we (?:only )?have|let'?s do|que sean|auf)\s+(?:into |for |a )?(?P<n>{NUMBER})[- ](?P<u>{_DAYS})\b(?!\s+(?:more|less|longer|extra))")
+_SET_DAYS = re.compile(
+    rf"\b(?:make (?:it|the trip|this)|change (?:it|the trip) to|only|we (?:only )?have|let'?s do|que sean|auf)\s+(?:into |for |a )?(?P<n>{NUMBER})[- ](?P<u>{_DAYS})\b(?!\s+(?:more|less|longer|extra))"
+)
 
 
 def days(scan: Scan, context: Context) -> Answer:
@@ -183,7 +222,9 @@ def days(scan: Scan, context: Context) -> Answer:
     if match := scan.find(_FEWER_DAYS):
         return _delta(-_count(match), city, context)
     if match := scan.find(_SET_DAYS):
-        wanted = value_of(match["n"]) * (7 if match["u"].startswith("week") else 1) + (1 if match["u"].startswith("night") else 0)
+        wanted = value_of(match["n"]) * (7 if match["u"].startswith("week") else 1) + (
+            1 if match["u"].startswith("night") else 0
+        )
         return _delta(wanted - context.request.days, None, context) if wanted != context.request.days else None
     if match := scan.find(_MORE_DAYS):
         return _delta(_count(match), city, context)
@@ -200,7 +241,9 @@ def _count(match: re.Match[str]) -> int:
 def _delta(delta: int, city: str | None, context: Context) -> Answer:
     total = context.request.days + delta
     if not 1 <= total <= 30:
-        return Question(field="length", text=f"That would make it {total} days; a trip has 1 to 30. How many should it be?")
+        return Question(
+            field="length", text=f"That would make it {total} days; a trip has 1 to 30. How many should it be?"
+        )
     return [ChangeDays(delta=delta, city_id=city)] if delta else None
 
 
@@ -218,12 +261,16 @@ def regenerate(scan: Scan, context: Context) -> Answer:
 
 
 def lock(scan: Scan, context: Context) -> Answer:
-    match = re.search(r"\b(?P<un>unlock|unpin|release|free up|desbloquea\w*|debloque\w*|entsperr\w*)?(?P<do>\b(?:lock|pin|keep|fix|hold on to|don'?t (?:touch|change|move|remove|drop)|bloquea\w*|fija\w*|mant\w+|garde[rz]?|verrouill\w*|behalte\w*|fixier\w*|sperr\w*))?\b", scan.rest)
-    for match in re.finditer(r"\b(?:(?P<un>unlock|unpin|release|desbloquea\w*|debloque\w*|entsperr\w*)|(?P<do>lock|pin|keep|fix|hold on to|don'?t (?:touch|change|move|remove|drop)|bloquea\w*|fija\w*|manten\w*|garde[rz]?|verrouill\w*|behalte\w*|fixier\w*|sperr\w*))\b", scan.rest):
+    for match in re.finditer(
+        r"\b(?:(?P<un>unlock|unpin|release|desbloquea\w*|debloque\w*|entsperr\w*)|(?P<do>lock|pin|keep|fix|hold on to|don'?t (?:touch|change|move|remove|drop)|bloquea\w*|fija\w*|manten\w*|garde[rz]?|verrouill\w*|behalte\w*|fixier\w*|sperr\w*))\b",
+        scan.rest,
+    ):
         words = scan.rest[match.end() :]
         probe = _probe(scan, match.end())
         day = context.day_in(probe)
         stops = context.stops_named(_clean(probe.text[match.end() :], probe.rest[match.end() :]), day)
+        if len(stops) > 1:
+            return _which_of(context, stops, "lock")
         if stops:
             return [LockStop(place_id=stop.place_id, locked=not match["un"]) for stop in stops]
         if words.strip() and not day:
@@ -232,7 +279,10 @@ def lock(scan: Scan, context: Context) -> Answer:
 
 
 def move(scan: Scan, context: Context) -> Answer:
-    match = re.search(r"\b(?:move|shift|put|push|bring|reschedule|postpone|mueve|mover|pasa|cambia|deplace[rz]?|mets|verschieb\w*|verleg\w*|do|visit|see)\s+(?P<what>.+?)\s+(?:to|on|onto|until|forward to|al|a|au|sur|le|auf|am|zu)\s+(?:the )?(?=\S)", scan.rest)
+    match = re.search(
+        r"\b(?:move|shift|put|push|bring|reschedule|postpone|mueve|mover|pasa|cambia|deplace[rz]?|mets|verschieb\w*|verleg\w*|do|visit|see)\s+(?P<what>.+?)\s+(?:to|on|onto|until|forward to|al|a|au|sur|le|auf|am|zu)\s+(?:the )?(?=\S)",
+        scan.rest,
+    )
     if match is None:
         return None
     stops = context.stops_named(scan.text[slice(*match.span("what"))])
@@ -253,8 +303,12 @@ def swap(scan: Scan, context: Context) -> Answer:
     rest = day_scan.rest
     match = re.search(rf"\b{_SWAP_VERB}\s+(?P<what>.+?)\s*(?:\b{_FOR}\s+(?P<wish>.+))?$", rest)
     if match is None:
-        instead = re.search(r"^(?P<wish>.+?)\s+(?:instead of|rather than|en vez de|en lugar de|au lieu de|statt|anstatt)\s+(?P<what>.+)$", rest) or re.search(
-            r"^(?:instead of|rather than|en vez de|en lugar de|au lieu de|statt|anstatt)\s+(?P<what>[^,]+),?\s+(?P<wish>.+)$", rest
+        instead = re.search(
+            r"^(?P<wish>.+?)\s+(?:instead of|rather than|en vez de|en lugar de|au lieu de|statt|anstatt)\s+(?P<what>.+)$",
+            rest,
+        ) or re.search(
+            r"^(?:instead of|rather than|en vez de|en lugar de|au lieu de|statt|anstatt)\s+(?P<what>[^,]+),?\s+(?P<wish>.+)$",
+            rest,
         )
         if instead is None:
             return None
@@ -266,10 +320,23 @@ def swap(scan: Scan, context: Context) -> Answer:
         return _which(context, day)
     if len(stops) > 1 and len({s.place_id for s in stops}) > 1:
         return _which_of(context, stops, "swap")
-    wish = re.sub(r"^(?:i'?d (?:like|rather)|let'?s (?:do|see|visit)|visit|see|do|go to|we want)\s+", "", wish, flags=re.IGNORECASE)
+    wish = re.sub(
+        r"^(?:i'?d (?:like|rather)|let'?s (?:do|see|visit)|visit|see|do|go to|we want)\s+",
+        "",
+        wish,
+        flags=re.IGNORECASE,
+    )
     to = gazetteer.find_place(wish, context.city_ids, least=90) if wish else None
     number = day if day is not None else _day_of(context, stops[0])
-    return [SwapStop(place_id=stops[0].place_id, day=number, wish="" if to else wish, setting=_setting(wish), to_place_id=to.place.id if to else None)]
+    return [
+        SwapStop(
+            place_id=stops[0].place_id,
+            day=number,
+            wish="" if to else wish,
+            setting=_setting(wish),
+            to_place_id=to.place.id if to else None,
+        )
+    ]
 
 
 def _day_of(context: Context, stop: Stop) -> int:
@@ -277,7 +344,10 @@ def _day_of(context: Context, stop: Stop) -> int:
 
 
 def _setting(wish: str) -> Setting | None:
-    if re.search(r"\b(?:outdoors?|outside|open[- ]air|fresh air|al aire libre|en plein air|dehors|exterieur|draussen|im freien|nature)\b", fold(wish)):
+    if re.search(
+        r"\b(?:outdoors?|outside|open[- ]air|fresh air|al aire libre|en plein air|dehors|exterieur|draussen|im freien|nature)\b",
+        fold(wish),
+    ):
         return Setting.OUTDOOR
     if re.search(r"\b(?:indoors?|inside|bajo techo|cubierto|interieur|drinnen|uberdacht\w*)\b", fold(wish)):
         return Setting.INDOOR
@@ -296,13 +366,21 @@ def remove(scan: Scan, context: Context) -> Answer:
     probe = _probe(scan, match.start("what"))
     day = context.day_in(probe)
     what = _clean(scan.text[match.start("what") :], probe.rest[match.start("what") :])
-    what = re.sub(r"\s+(?:weg|raus|aus dem plan|from the (?:plan|trip|itinerary|list)|del (?:plan|viaje)|du (?:programme|voyage))$", "", what)
+    what = re.sub(
+        r"\s+(?:weg|raus|aus dem plan|from the (?:plan|trip|itinerary|list)|del (?:plan|viaje)|du (?:programme|voyage))$",
+        "",
+        what,
+    )
     edits: list[Edit] = []
     for part in re.split(r"\s*(?:,|\band\b|&|\by\b|\bet\b|\bund\b)\s*", what):
         edits.extend(_removals(part.strip(), day, context))
     if edits:
         return edits
-    return _which(context, day) if re.match(r"drop|remove|delete|cancel|quita|elimina|enleve|supprime|streich", match[0]) else None
+    return (
+        _which(context, day)
+        if re.match(r"drop|remove|delete|cancel|quita|elimina|enleve|supprime|streich", match[0])
+        else None
+    )
 
 
 def _removals(what: str, day: int | None, context: Context) -> list[Edit]:
@@ -311,7 +389,7 @@ def _removals(what: str, day: int | None, context: Context) -> list[Edit]:
         return [DropCity(city_id=city)]
     key = fold(what)
     plural = [name for _, _, name in interests_in(key)]
-    named = context._by_name(what, day) or context._by_area(what, day)  # noqa: SLF001 - the same package's own
+    named = context.by_name(what, day) or context.by_area(what, day)
     if not named and plural and not re.match(r"(?:the|this|that|el|la|le|das|der|die|den)\b", key):
         return [ChangeInterests(less=tuple(dict.fromkeys(plural)), day=day)]
     stops = named or context.stops_named(what, day)
@@ -319,7 +397,9 @@ def _removals(what: str, day: int | None, context: Context) -> list[Edit]:
 
 
 _MORE = re.compile(r"\b(?:more|mas|plus(?: de| d')?|mehr|additional|extra)\s*(?P<what>[^,;·]+)")
-_LESS = re.compile(r"\b(?:less|fewer|no more|not so many|too many|too much|menos|demasiad[oa]s|moins de|trop de|weniger|zu viele?|keine weiteren|enough)\s+(?P<what>[^,;·]+)")
+_LESS = re.compile(
+    r"\b(?:less|fewer|no more|not so many|too many|too much|menos|demasiad[oa]s|moins de|trop de|weniger|zu viele?|keine weiteren|enough)\s+(?P<what>[^,;·]+)"
+)
 
 
 def interests(scan: Scan, context: Context) -> Answer:
@@ -333,7 +413,9 @@ def interests(scan: Scan, context: Context) -> Answer:
 def _topics(scan: Scan, pattern: re.Pattern[str]) -> tuple[str, ...]:
     found: list[str] = []
     for match in scan.all(pattern):
-        words = re.split(r"\b(?:and|y|et|und|but)\s+(?:less|fewer|more|menos|mas|moins|plus|weniger|mehr)\b", match["what"])[0]
+        words = re.split(
+            r"\b(?:and|y|et|und|but)\s+(?:less|fewer|more|menos|mas|moins|plus|weniger|mehr)\b", match["what"]
+        )[0]
         found.extend(name for _, _, name in (*interests_in(words), *cuisines_in(words)))
         scan.blank(match.start(), match.start("what") + len(words))
     return tuple(dict.fromkeys(found))
@@ -393,8 +475,3 @@ def _which_of(context: Context, stops: Sequence[Stop], verb: str) -> Question:
 
 
 RULES: tuple[Rule, ...] = (rain, days, hours, stay, budget, lock, regenerate, move, swap, remove, interests, pace, add)
-
-
-def avoided_words() -> tuple[str, ...]:
-    """Interests that have categories to leave out."""
-    return tuple(AVOIDS)

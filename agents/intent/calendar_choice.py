@@ -45,25 +45,40 @@ def _problems(draft: RequestDraft, today: date) -> tuple[FieldProblem, ...]:
     for value, name in ((draft.days, "days"), (draft.nights, "nights")):
         least = 1 if name == "days" else 0
         if value is not None and value < least:
-            found.append(FieldProblem(field="length", message=f"A trip needs at least one day; you wrote {value} {name}."))
+            found.append(
+                FieldProblem(field="length", message=f"A trip needs at least one day; you wrote {value} {name}.")
+            )
         elif value is not None and value > MAX_DAYS:
-            found.append(FieldProblem(field="length", message=f"I plan trips of up to {MAX_DAYS} days; you wrote {value} {name}."))
+            found.append(
+                FieldProblem(
+                    field="length", message=f"I plan trips of up to {MAX_DAYS} days; you wrote {value} {name}."
+                )
+            )
     for on in (draft.start_on, draft.latest_on):
         if on is not None and on < today:
             found.append(_past(on, today))
             break
     if draft.start_on and draft.end_on and draft.end_on < draft.start_on:
-        found.append(FieldProblem(field="dates", message=f"The trip would end ({draft.end_on}) before it begins ({draft.start_on})."))
+        found.append(
+            FieldProblem(
+                field="dates", message=f"The trip would end ({draft.end_on}) before it begins ({draft.start_on})."
+            )
+        )
     return tuple(found)
 
 
 def _past(on: date, today: date) -> FieldProblem:
-    return FieldProblem(field="dates", message=f"{day_words(on)} is in the past (today is {day_words(today)}). Please name a date to come.")
+    return FieldProblem(
+        field="dates",
+        message=f"{day_words(on)} is in the past (today is {day_words(today)}). Please name a date to come.",
+    )
 
 
 def _too_long_or_short(days: int) -> FieldProblem | None:
     if days > MAX_DAYS:
-        return FieldProblem(field="length", message=f"I plan trips of up to {MAX_DAYS} days; this one would take {days}.")
+        return FieldProblem(
+            field="length", message=f"I plan trips of up to {MAX_DAYS} days; this one would take {days}."
+        )
     return None
 
 
@@ -145,7 +160,13 @@ def _start(draft: RequestDraft, days: int | None, today: date) -> tuple[date | N
     if draft.fills_window:
         chosen = earliest
     else:
-        weekday = draft.start_weekday if draft.start_weekday is not None else _FRIDAY if (days or 7) <= _SHORT_DAYS else _MONDAY
+        weekday = (
+            draft.start_weekday
+            if draft.start_weekday is not None
+            else _FRIDAY
+            if (days or 7) <= _SHORT_DAYS
+            else _MONDAY
+        )
         chosen = earliest + timedelta(days=(weekday - earliest.weekday()) % 7)
         if chosen + timedelta(days=(days or 1) - 1) > latest:
             chosen = min(chosen, earliest) if chosen > latest or (days or 1) > 1 else chosen
@@ -154,16 +175,41 @@ def _start(draft: RequestDraft, days: int | None, today: date) -> tuple[date | N
 
 def _missing(draft: RequestDraft, start: date | None, days: int | None) -> tuple[Question, ...]:
     if start is None and days is None:
-        return (Question(field="dates", text=phrase("dates_and_length", draft.language), options=("a long weekend in May", "a week in two months")),)
+        return (
+            Question(
+                field="dates",
+                text=phrase("dates_and_length", draft.language),
+                options=("a long weekend in May", "a week in two months"),
+            ),
+        )
     if start is None:
-        return (Question(field="dates", text=phrase("dates", draft.language), options=("in two weeks", "next month", "in May")),)
+        return (
+            Question(
+                field="dates", text=phrase("dates", draft.language), options=("in two weeks", "next month", "in May")
+            ),
+        )
     if days is None and not draft.fills_window:
-        return (Question(field="length", text=phrase("length", draft.language), options=("3 days", "5 days", "a week")),)
+        return (
+            Question(field="length", text=phrase("length", draft.language), options=("3 days", "5 days", "a week")),
+        )
     return ()
 
 
 def day_words(on: date) -> str:
     """`Monday 5 April 2027`, the same on every system."""
     weekdays = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    names = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+    names = (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    )
     return f"{weekdays[on.weekday()]} {on.day} {names[on.month - 1]} {on.year}"

@@ -20,7 +20,8 @@ from agents.intent.slots.wishes import read_wishes
 
 def read(text: str, today: date, language: str | None = None) -> RequestDraft:
     """What the message says; `today` is the traveller's date. The order matters: numbers with a
-    unit are taken before bare ones, and wishes are what is left."""
+    unit are taken before bare ones, and wishes are what is left.
+    """
     scan = Scan(text, language or language_of(text), today)
     budgets = read_budgets(scan)
     times = read_times(scan)

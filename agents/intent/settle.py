@@ -74,14 +74,21 @@ def _destinations(draft: RequestDraft) -> _Part:
         found = gazetteer.find_city(stay.name)
         if isinstance(found, CityMatch):
             matches.append((stay, found))
-        elif place := gazetteer.find_place(stay.name, None, least=95):
+        elif place := gazetteer.find_place_anywhere(stay.name):
             city = gazetteer.city_facts(place.place.id.partition("/")[0])
             said.append(f"{place.place.name} is planned from {city.name}.")
-            matches.append((stay, CityMatch(city_id=city.id, name=city.name, country=city.country, at=city.at, typed=stay.name)))
+            matches.append(
+                (stay, CityMatch(city_id=city.id, name=city.name, country=city.country, at=city.at, typed=stay.name))
+            )
         else:
             problems.append(FieldProblem(field="destinations", message=found.sentence))
     if len(matches) > _MAX_DESTINATIONS:
-        problems.append(FieldProblem(field="destinations", message=f"I plan up to {_MAX_DESTINATIONS} cities in one trip; you named {len(matches)}."))
+        problems.append(
+            FieldProblem(
+                field="destinations",
+                message=f"I plan up to {_MAX_DESTINATIONS} cities in one trip; you named {len(matches)}.",
+            )
+        )
     if problems:
         return _Part(problems=tuple(problems))
     if not matches:
@@ -92,20 +99,33 @@ def _destinations(draft: RequestDraft) -> _Part:
 def _without_city(draft: RequestDraft) -> _Part:
     """A must-see names its city; a country asks which of its cities."""
     for name in draft.must_see:
-        if place := gazetteer.find_place(name, None, least=95):
+        if place := gazetteer.find_place_anywhere(name):
             city = gazetteer.city_facts(place.place.id.partition("/")[0])
             match = CityMatch(city_id=city.id, name=city.name, country=city.country, at=city.at, typed=name)
-            return _Part([(StayDraft(name=city.name), match)], (f"{place.place.name} is in {city.name}, so I planned {city.name}.",))
+            return _Part(
+                [(StayDraft(name=city.name), match)],
+                (f"{place.place.name} is in {city.name}, so I planned {city.name}.",),
+            )
     for code in draft.countries:
         return _which_city(code, draft.language)
-    return _Part(questions=(Question(field="destinations", text=phrase("destinations", draft.language), options=_cities_to_offer()),))
+    return _Part(
+        questions=(
+            Question(field="destinations", text=phrase("destinations", draft.language), options=_cities_to_offer()),
+        )
+    )
 
 
 def _which_city(code: str, language: str) -> _Part:
     ids = [c for c in gazetteer.records.city_ids() if gazetteer.city_facts(c).country == code]
     name = gazetteer.world_cities.country_name(code)
     if not ids:
-        return _Part(problems=(FieldProblem(field="destinations", message=f"I do not know {name} well enough yet. {_known_sentence()}"),))
+        return _Part(
+            problems=(
+                FieldProblem(
+                    field="destinations", message=f"I do not know {name} well enough yet. {_known_sentence()}"
+                ),
+            )
+        )
     names = tuple(gazetteer.city_facts(c).name for c in ids)
     text = phrase("country", language, country=name, cities=", ".join(names))
     both = (" and ".join(names[:2]),) if len(names) > 1 else ()
@@ -187,7 +207,13 @@ def _party_problem(adults: int, ages: tuple[int, ...], rooms: int | None) -> str
 
 def _budget(draft: RequestDraft, days: int, size: int, matches: Sequence[tuple[StayDraft, CityMatch]] | None) -> _Part:
     if any(b.amount <= 0 for b in draft.budgets):
-        return _Part(problems=(FieldProblem(field="budget", message="The budget must be more than zero; leave it out if there is no limit."),))
+        return _Part(
+            problems=(
+                FieldProblem(
+                    field="budget", message="The budget must be more than zero; leave it out if there is no limit."
+                ),
+            )
+        )
     if not draft.budgets:
         return _Part(None, ("You named no budget; I planned without a limit.",))
     currencies = {b.currency for b in draft.budgets if b.currency}
@@ -236,13 +262,22 @@ def _clock(minutes: int) -> str:
 # ---- all together --------------------------------------------------------------------------------
 
 
-def _request(draft: RequestDraft, text: str, where: _Part, when: Calendar, who: _Part, budget: _Part, hours: _Part) -> TripRequest:
+def _request(
+    draft: RequestDraft, text: str, where: _Part, when: Calendar, who: _Part, budget: _Part, hours: _Part
+) -> TripRequest:
     assert when.start_on is not None
     days = when.days or _window_days(draft)
     stays = _stays(where.value, days)
     city_ids = [stay.city_id for stay in stays]
     origin, origin_said = _origin(draft, city_ids)
-    said = (*where.assumptions, *when.assumptions, *who.assumptions, *budget.assumptions, *hours.assumptions, *origin_said)
+    said = (
+        *where.assumptions,
+        *when.assumptions,
+        *who.assumptions,
+        *budget.assumptions,
+        *hours.assumptions,
+        *origin_said,
+    )
     return TripRequest(
         text=text,
         language=draft.language,
@@ -293,5 +328,7 @@ def _named(names: Sequence[str], city_ids: Sequence[str]) -> tuple[PlaceWish, ..
     wishes: dict[str, PlaceWish] = {}
     for name in names:
         match = gazetteer.find_place(name, city_ids)
-        wishes.setdefault(match.place.id if match else name, PlaceWish(text=name, place_id=match.place.id if match else None))
+        wishes.setdefault(
+            match.place.id if match else name, PlaceWish(text=name, place_id=match.place.id if match else None)
+        )
     return tuple(wishes.values())

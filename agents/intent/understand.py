@@ -50,7 +50,11 @@ async def understand(
 
 def _unreadable(text: str, answers: Sequence[str]) -> Refused | Question | None:
     if not text.strip():
-        return Refused(errors=(FieldProblem(field="message", message="Tell me where you would like to go, when, and for how long."),))
+        return Refused(
+            errors=(
+                FieldProblem(field="message", message="Tell me where you would like to go, when, and for how long."),
+            )
+        )
     for said in (text, *answers):
         if len(said) > MAX_CHARACTERS:
             message = f"That is {len(said):,} characters; please say it in at most {MAX_CHARACTERS:,}."

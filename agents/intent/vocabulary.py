@@ -23,7 +23,7 @@ class Meaning(NamedTuple):
 
 C = Category
 INTERESTS: Mapping[str, Meaning] = {
-    "temples": Meaning((C.TEMPLE, C.SHRINE), ("temple", "shrine", "buddhist", "shinto", "zen", "hindu"), "templ\\w* shrin\\w* pagod\\w* santuario\\w* sanctuaire\\w* schrein\\w*"),
+    "temples": Meaning((C.TEMPLE, C.SHRINE), ("temple", "shrine", "buddhist", "shinto", "zen", "hindu"), "templ\\w* tempel\\w* shrin\\w* pagod\\w* santuario\\w* sanctuaire\\w* schrein\\w*"),
     "churches": Meaning((C.CHURCH, C.MOSQUE, C.SYNAGOGUE), ("church", "cathedral", "basilica", "mosque", "synagogue", "sacred"), "church\\w* cathedral\\w* basilic\\w* mosque\\w* mosquee\\w* synagog\\w* iglesia\\w* catedral\\w* mezquita\\w* eglise\\w* cathedrale\\w* kirche\\w* moschee\\w* monaster\\w*"),
     "museums": Meaning((C.MUSEUM, C.GALLERY), ("museum",), "museum\\w* museo\\w* musee\\w* musems? musuems?"),
     "art": Meaning((C.GALLERY, C.MUSEUM), ("art", "painting", "sculpture", "modern_art", "street_art", "contemporary_art", "renaissance"), "art arts artsy artistic galler\\w* painting\\w* paintings? sculptur\\w* arte galeria\\w* galerie\\w* pintura peinture kunst\\w* gemalde"),

@@ -37,7 +37,7 @@ def with_alternates(setup: Setup, day: Day, used: Collection[str], headroom: int
     known = {s.place.id: s.place for s in (*setup.city.stays, *setup.city.sights, *setup.city.eats)}
     stops = []
     for index, stop in enumerate(day.stops):
-        pool = [s for s in _pool(setup, stop, headroom) if s.place.id not in used]
+        pool = _pool(setup, stop, headroom, used)
         found = _choose(known[stop.place_id], fitting(setup, day, slot_of(day, index), stop.purpose, pool, known))
         chosen = tuple(_alternate(known[stop.place_id], scored) for scored in found)
         stops.append(stop.model_copy(update={"alternates": chosen}))
@@ -89,7 +89,7 @@ def _fits(place: Place, day: Day, slot: Slot, purpose: Purpose, way: tuple[Matri
     )
 
 
-def _pool(setup: Setup, stop: Stop, headroom: int | None) -> list[Scored]:
+def _pool(setup: Setup, stop: Stop, headroom: int | None, used: Collection[str]) -> list[Scored]:
     now = stop.cost.minor
     more = now // _DEARER_BY
     dearest = now + (more if headroom is None else min(headroom, more))
@@ -98,6 +98,7 @@ def _pool(setup: Setup, stop: Stop, headroom: int | None) -> list[Scored]:
         s
         for s in pool
         if s.place.price is not None
+        and s.place.id not in used
         and welcome(s.place, setup.request)
         and cost_of(s.place, setup.request, setup.exchange) <= dearest
     ]

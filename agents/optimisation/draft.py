@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from agents.optimisation.assemble import assemble_day
@@ -21,6 +21,9 @@ from planner.problem import Problem, Stop
 
 Solve = Callable[[Problem, Stop, int], Awaitable[Plan]]
 OnDays = Callable[[tuple[tuple[int, Day], ...]], Awaitable[None]]
+
+
+_FULL_DAYS, _LEAST_SHARE = 5, 0.3
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,10 @@ class Search:
     seed: int = 0
     on_days: OnDays | None = None
 
+    def stop_for(self, days: int) -> Stop:
+        """The whole time for a city of five days or more, less for a shorter one."""
+        return replace(self.stop, seconds=self.stop.seconds * min(1.0, max(_LEAST_SHARE, days / _FULL_DAYS)))
+
 
 def weather_of(candidates: Candidates, city_id: str) -> Mapping[date, Weather]:
     return {weather.on: weather for weather in candidates.weather if weather.city_id == city_id}
@@ -95,7 +102,7 @@ async def solve_draft(draft: Draft, search: Search) -> tuple[Solved, ...]:
 async def _solve(draft: Draft, index: int, money: int | None, search: Search) -> Solved:
     setup = draft.setup(index, money)
     built = build(setup)
-    plan = await search.solve(built.problem, search.stop, search.seed)
+    plan = await search.solve(built.problem, search.stop_for(len(setup.frames)), search.seed)
     solved = to_solved(draft, index, setup, built, plan)
     if search.on_days is not None:
         first = draft.segments[index].first_day + 1

@@ -40,8 +40,12 @@ def match(wish: str, place: Place) -> float:
 
 
 def _holds(facts: Iterable[str], word: str) -> bool:
+    """Whether a fact is the word, a form of it (churches, church) or a misspelling."""
     stem = word[:-1] if word.endswith("s") and len(word) > 4 else word
-    return any(fact.startswith(stem) or fuzz.ratio(fact, word) >= _ALIKE for fact in facts)
+    return any(
+        fact.startswith(stem) or (len(fact) > 3 and word.startswith(fact)) or fuzz.ratio(fact, word) >= _ALIKE
+        for fact in facts
+    )
 
 
 def ranked(pool: Iterable[Scored], wish: str) -> list[Scored]:

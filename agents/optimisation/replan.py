@@ -8,25 +8,27 @@ from dataclasses import dataclass, field, replace
 from agents.optimisation.assemble import assemble_day
 from agents.optimisation.build import Setup, build, travels_between
 from agents.optimisation.draft import Search
-from agents.optimisation.frames import minutes_of
+from agents.optimisation.frames import frame_of, minutes_of
 from agents.optimisation.trip import Trip, outline_of
 from domain.errors import Infeasible
-from domain.itinerary import Day, Purpose, Stop
+from domain.itinerary import Day, Purpose
+from domain.itinerary import Stop as Visit
 from domain.place import Setting
 from domain.plan import Plan, PlannedDay, PlannedStop
 from domain.request import Pace
-from planner.problem import LOCK_PRIZE, MUST_PRIZE, Opening, Problem, Task
+from planner.problem import LOCK_PRIZE, MUST_PRIZE, Opening, Problem, Stop, Task
 
 KEEP_PRIZE = 150_000  # a stop that is there outweighs any that is not
 SOFT_KEEP_PRIZE = 3_000  # thirty points: change only for something clearly better
 _AT_ITS_TIME_MIN = 10
+_SPARE_EATS = 3
 
 
 @dataclass(frozen=True)
 class Kept:
     """A stop that is there, in minutes after midnight of its day; `number` is its day."""
 
-    stop: Stop
+    stop: Visit
     number: int
     start: int
     length: int
@@ -37,6 +39,7 @@ class Terms:
     """What may change: `prize` is what keeping a stop is worth, `drop` must go, `need` must come in.
 
     `only` is the setting that newcomers must have, `fill` whether there may be any but the needed.
+    `thorough` searches among all plans rather than around the one that is there.
     """
 
     prize: int = KEEP_PRIZE
@@ -46,6 +49,7 @@ class Terms:
     fill: bool = True
     pace: Pace | None = None
     money: int | None = None
+    thorough: bool = False
 
 
 def kept_of(days: Mapping[int, Day]) -> list[Kept]:
@@ -56,7 +60,7 @@ def kept_of(days: Mapping[int, Day]) -> list[Kept]:
     ]
 
 
-def _length(stop: Stop) -> int:
+def _length(stop: Visit) -> int:
     return round((stop.end_local - stop.start_local).total_seconds() / 60)
 
 
@@ -69,18 +73,40 @@ async def replan(
         kept = kept_of({number: trip.days[number] for number in numbers})
     staying = [item for item in kept if item.stop.place_id not in terms.drop or item.stop.locked]
     mine = {item.stop.place_id for item in staying} | set(terms.need)
-    taken = (trip.used(numbers) | trip.offered(numbers) | terms.drop) - mine
-    setup = trip.setup(numbers, taken=taken, pace=terms.pace)
+    setup = trip.setup(numbers, taken=_taken(trip, numbers, terms) - mine, pace=terms.pace)
     money = setup.money if terms.money is None else terms.money
     setup = replace(setup, money=money, bonus=dict.fromkeys(mine, 0))
     built = build(setup)
     problem = pin(built.problem, setup, staying, terms, numbers)
-    plan = await search.solve(problem, search.stop, search.seed)
+    stop = search.stop_for(len(numbers)) if terms.thorough else Stop(seconds=0.0)
+    plan = await search.solve(problem, stop, search.seed)
     _check_locks(trip, plan, staying, numbers)
     for number, planned in zip(numbers, plan.days, strict=True):
         day = assemble_day(setup, built.travels, outline_of(trip, trip.days[number]), planned)
-        trip = trip.with_day(number, restore(day, [item.stop for item in staying]))
+        if not _still_good(trip, number, day):
+            trip = trip.with_day(number, restore(day, [item.stop for item in staying]))
     return trip, plan
+
+
+def _still_good(trip: Trip, number: int, new: Day) -> bool:
+    """Whether the day as it was holds the same stops within its limits: then nothing need move."""
+    old = trip.days[number]
+    if not old.stops or old.back is None:
+        return not old.stops and not new.stops
+    frame = frame_of(trip.request, old)
+    same = {(s.place_id, s.purpose) for s in old.stops} == {(s.place_id, s.purpose) for s in new.stops}
+    early = minutes_of(old.stops[0].leg.depart_local, old.on) < frame.start
+    return same and not early and minutes_of(old.back.arrive_local, old.on) <= frame.end
+
+
+def _taken(trip: Trip, numbers: Sequence[int], terms: Terms) -> set[str]:
+    """What other days use or offer; a restaurant only while enough others are left."""
+    city = trip.city(trip.days[numbers[0]].city_id)
+    elsewhere = trip.used(numbers)
+    eats = {scored.place.id for scored in city.eats}
+    if len(eats - elsewhere - terms.drop) < _SPARE_EATS + 2 * len(numbers):
+        elsewhere -= eats
+    return elsewhere | (trip.offered(numbers) - eats) | terms.drop
 
 
 def pin(problem: Problem, setup: Setup, kept: Sequence[Kept], terms: Terms, numbers: Sequence[int]) -> Problem:
@@ -96,17 +122,31 @@ def pin(problem: Problem, setup: Setup, kept: Sequence[Kept], terms: Terms, numb
             tasks.append(_needed(task, terms.need[task.place_id], numbers))
         elif not task.is_visit or (terms.fill and terms.only in (None, places[task.place_id].setting)):
             tasks.append(task)
-    return replace(problem, tasks=tuple(tasks))
+    return replace(problem, tasks=tuple(tasks), start=_start(tasks, kept, numbers))
+
+
+def _start(tasks: Sequence[Task], kept: Sequence[Kept], numbers: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """What is there, in its order."""
+    index = {(task.place_id, task.purpose): i for i, task in enumerate(tasks) if task.copy == 0}
+    ordered = sorted(kept, key=lambda item: item.start)
+    return tuple(
+        tuple(
+            index[item.stop.place_id, item.stop.purpose]
+            for item in ordered
+            if item.number == number and (item.stop.place_id, item.stop.purpose) in index
+        )
+        for number in numbers
+    )
 
 
 def _held(task: Task, item: Kept, day: int, terms: Terms) -> Task:
+    openings = task.openings
     if item.stop.locked:
-        fixed = Opening(item.start, item.start, item.start + item.length)
-        openings = tuple((fixed,) if d == day else () for d in range(len(task.openings)))
+        fixed = (Opening(item.start, item.start, item.start + item.length),)
+        openings = _only_on(tuple(fixed for _ in openings), day)
         return replace(task, openings=openings, minutes=item.length, prize=LOCK_PRIZE, stretch=0, best=())
     near = ((item.start - _AT_ITS_TIME_MIN, item.start + _AT_ITS_TIME_MIN + 1),)
-    openings = task.openings
-    if terms.prize >= KEEP_PRIZE and openings[day]:
+    if openings[day]:
         openings = _only_on(openings, day)
     return replace(task, openings=openings, prize=task.prize + terms.prize, best=near)
 
@@ -136,7 +176,7 @@ def _check_locks(trip: Trip, plan: Plan, kept: Sequence[Kept], numbers: Sequence
             )
 
 
-def restore(day: Day, old: Sequence[Stop]) -> Day:
+def restore(day: Day, old: Sequence[Visit]) -> Day:
     """What a stop carried beside its times: identity, lock, note, reasons and links."""
     known = {(stop.place_id, stop.purpose): stop for stop in old}
     stops = []
@@ -173,5 +213,5 @@ def planned(day: Day, but: int | None = None) -> list[PlannedStop]:
     ]
 
 
-def visits(day: Day) -> list[Stop]:
+def visits(day: Day) -> list[Visit]:
     return [stop for stop in day.stops if stop.purpose is Purpose.VISIT]

@@ -16,7 +16,7 @@ from agents.optimisation.optimise import budget_minor
 from agents.optimisation.sums import sum_up
 from agents.optimisation.warnings import collect
 from domain.candidates import Candidates, CityCandidates, Scored
-from domain.itinerary import Day, Itinerary, StayBooking, Stop
+from domain.itinerary import Day, Itinerary, Purpose, StayBooking, Stop
 from domain.place import Kind, Place
 from domain.request import Pace, TripRequest
 
@@ -155,8 +155,8 @@ def close_trip(trip: Trip) -> Itinerary:
 
 
 def _without_used_alternates(day: Day, used: Collection[str]) -> Day:
-    """Only where somebody asked for exactly a place that another day offers instead."""
-    clash = {a.place_id for s in day.stops for a in s.alternates} & set(used)
+    """Only where somebody asked for exactly a sight that another day offers instead."""
+    clash = {a.place_id for s in day.stops if s.purpose is Purpose.VISIT for a in s.alternates} & set(used)
     if not clash:
         return day
     stops = tuple(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents.optimisation.alternates import Slot, fitting, slot_of
 from agents.optimisation.build import cost_of, traveller_of, welcome
 from agents.optimisation.draft import Search
 from agents.optimisation.matching import ranked
-from agents.optimisation.replan import Terms, kept_of, planned, replan, retime, visits
+from agents.optimisation.replan import Terms, planned, replan, retime, visits
 from agents.optimisation.trip import Trip
 from domain.candidates import Scored
 from domain.edits import AddStop, LockStop, MoveStop, RemoveStop, SwapStop
@@ -49,7 +49,8 @@ def name_of(trip: Trip, place_id: str) -> str:
 def _movable(trip: Trip, found: Found, verb: str) -> None:
     if found.stop.locked:
         name = name_of(trip, found.stop.place_id)
-        raise Infeasible(f"{name} is locked, so we did not {verb} it", wishes=(f"{name} locked",), ways_out=(f"unlock {name}",))
+        message = f"{name} is locked, so we did not {verb} it"
+        raise Infeasible(message, wishes=(f"{name} locked",), ways_out=(f"unlock {name}",))
 
 
 def lock(trip: Trip, edit: LockStop) -> Trip:
@@ -71,14 +72,197 @@ def remove(trip: Trip, edit: RemoveStop) -> Trip:
     trip = without(trip, found)
     wishes = tuple(wish for wish in trip.request.must_see if wish.place_id != edit.place_id)
     request = trip.request.model_copy(update={"must_see": wishes})
-    return _asked(trip, request).told(f"Day {found.number + 1}: {name} is out, as you asked; nothing else moved.")
-
-
-def _asked(trip: Trip, request: object) -> Trip:
-    from dataclasses import replace
-
-    return replace(trip, request=request)  # type: ignore[arg-type]
+    return replace(trip, request=request).told(
+        f"Day {found.number + 1}: {name} is out, as you asked; nothing else moved."
+    )
 
 
 def without(trip: Trip, found: Found) -> Trip:
     return retime(trip, found.number, planned(trip.days[found.number], but=found.position))
+
+
+async def swap(trip: Trip, edit: SwapStop, search: Search) -> Trip:
+    """Another place in the same slot; where none fits it exactly, the day around it is re-timed."""
+    found = find(trip, edit.place_id, edit.day)
+    _movable(trip, found, "swap")
+    pool = _instead(trip, edit, found)
+    known = _known(trip, found.number)
+    slot = slot_of(trip.days[found.number], found.position)
+    day = trip.days[found.number]
+    fits = {s.place.id for s in fitting(trip.setup([found.number]), day, slot, found.stop.purpose, pool, known)}
+    chosen = next((s for s in pool if s.place.id in fits), None)
+    if chosen is not None:
+        trip = _put(trip, found, slot, chosen.place)
+        return trip.told(_swapped(trip, found, chosen.place, edit))
+    for scored in pool[:_TRIED_PLACES]:
+        terms = Terms(drop=frozenset({edit.place_id}), need={scored.place.id: found.number}, fill=False)
+        tried, plan = await replan(trip, [found.number], terms, search)
+        if scored.place.id in {stop.place_id for stop in plan.days[0].stops}:
+            lost = _lost(trip, tried, found.number, but={edit.place_id})
+            return tried.told(_swapped(trip, found, scored.place, edit), *lost)
+    name = name_of(trip, edit.place_id)
+    raise Infeasible(
+        f"nothing that fits is open in time instead of {name} on day {found.number + 1}",
+        wishes=(f"another place than {name}", edit.wish or "what you asked for"),
+        ways_out=(f"remove {name}", f"move {name} to another day"),
+    )
+
+
+def _instead(trip: Trip, edit: SwapStop, found: Found) -> list[Scored]:
+    """Candidates in order of preference: the very place asked for, else by wish, setting and score."""
+    city = trip.city(trip.days[found.number].city_id)
+    visit = found.stop.purpose is Purpose.VISIT
+    if edit.to_place_id is not None:
+        pool = [s for s in (*city.sights, *city.eats) if s.place.id == edit.to_place_id]
+        _not_twice(trip, edit.to_place_id)
+    else:
+        busy = trip.used() | trip.offered([found.number])
+        pool = [s for s in (city.sights if visit else city.eats) if s.place.id not in busy]
+        pool = [s for s in pool if welcome(s.place, trip.request) and s.place.price is not None]
+        pool = ranked(_affordable(trip, found, pool), edit.wish)
+        if edit.setting is not None:
+            exact = [s for s in pool if s.place.setting is edit.setting]
+            pool = exact or [s for s in pool if s.place.setting is Setting.MIXED]
+    pool = [s for s in pool if visit or found.stop.purpose.value in s.place.meals]
+    if not pool:
+        wish = edit.wish or (edit.setting.value if edit.setting else "another place")
+        raise Infeasible(
+            f"we know nothing in {city.city.name} that fits “{wish}” and is not in the plan", wishes=(wish,)
+        )
+    return pool
+
+
+def _affordable(trip: Trip, found: Found, pool: Sequence[Scored]) -> list[Scored]:
+    money = trip.money_for([found.number])
+    if money is None:
+        return list(pool)
+    day = trip.days[found.number]
+    now = sum(s.cost.minor + s.leg.cost.minor for s in day.stops) + (day.back.cost.minor if day.back else 0)
+    most = money - now + found.stop.cost.minor
+    return [s for s in pool if cost_of(s.place, trip.request, trip.exchange) <= most]
+
+
+def _not_twice(trip: Trip, place_id: str) -> None:
+    there = trip.find(place_id)
+    if there is not None:
+        message = f"{name_of(trip, place_id)} is already in the plan, on day {there[0] + 1}"
+        raise Infeasible(message, wishes=(place_id,))
+
+
+def _known(trip: Trip, number: int) -> dict[str, Place]:
+    city = trip.city(trip.days[number].city_id)
+    return {s.place.id: s.place for s in (*city.stays, *city.sights, *city.eats)}
+
+
+def _put(trip: Trip, found: Found, slot: Slot, place: Place) -> Trip:
+    """The place in the slot, from as early as the way allows, for as long as it is worth."""
+    known = _known(trip, found.number)
+    points = [known[slot.before_id].at, place.at, known[slot.after_id].at]
+    city = trip.city(trip.days[found.number].city_id).city
+    minutes = matrix(points, city, traveller_of(trip.request)).minutes
+    begin = max(slot.start, -(-(slot.free_from + int(minutes[0, 1])) // GRID_MIN) * GRID_MIN)
+    end = min(slot.end, slot.due - int(minutes[1, 2]))
+    visit = found.stop.purpose is Purpose.VISIT
+    longest = place.visit_min * 5 // 4 if visit else max(place.visit_min, end - begin)
+    items = planned(trip.days[found.number])
+    items[found.position] = PlannedStop(
+        place_id=place.id, purpose=found.stop.purpose, start_min=begin, end_min=min(end, begin + longest)
+    )
+    return retime(trip, found.number, items)
+
+
+def _swapped(trip: Trip, found: Found, place: Place, edit: SwapStop) -> str:
+    why = f", {place.setting.value}" if edit.setting else ""
+    why += f", for “{edit.wish}”" if edit.wish else ""
+    return f"Day {found.number + 1}: {place.name}{why} instead of {name_of(trip, found.stop.place_id)}."
+
+
+async def add(trip: Trip, edit: AddStop, search: Search) -> Trip:
+    """Where it displaces least, on the given day or the best of the nearest ones."""
+    pool = _wanted(trip, edit)
+    for scored in pool[:_TRIED_PLACES]:
+        best: tuple[tuple[int, int], int, Trip] | None = None
+        for number in _days_for(trip, scored.place, edit.day):
+            terms = Terms(need={scored.place.id: number}, fill=False)
+            tried, plan = await replan(trip, [number], terms, search)
+            if scored.place.id not in {stop.place_id for stop in plan.days[0].stops}:
+                continue
+            rank = len(_lost(trip, tried, number)), -plan.objective
+            if best is None or rank < best[0]:
+                best = rank, number, tried
+            if rank[0] == 0:
+                break
+        if best is not None:
+            _, number, tried = best
+            when = tried.find(scored.place.id, number)
+            at = f" at {when[2].start_local:%H:%M}" if when else ""
+            return tried.told(f"Day {number + 1}: {scored.place.name} is in{at}.", *_lost(trip, tried, number))
+    name = pool[0].place.name
+    where = f"day {edit.day}" if edit.day else "any day"
+    raise Infeasible(
+        f"{name} does not fit into {where}: it is closed then, or nothing could make room for it",
+        wishes=(name, where),
+        ways_out=("another day", "a faster pace", "remove another stop"),
+    )
+
+
+def _wanted(trip: Trip, edit: AddStop) -> list[Scored]:
+    if edit.place_id is not None:
+        _not_twice(trip, edit.place_id)
+        exact = [s for c in trip.candidates.cities for s in (*c.sights, *c.eats) if s.place.id == edit.place_id]
+        if not exact:
+            raise Infeasible(f"{name_of(trip, edit.place_id)} is in no city of this trip", wishes=(edit.place_id,))
+        return exact
+    cities = {day.city_id for n, day in enumerate(trip.days) if edit.day in (None, n + 1)}
+    busy = trip.used() | trip.offered([] if edit.day is None else [edit.day - 1])
+    pool = [
+        s
+        for city_id in sorted(cities)
+        for s in (*trip.city(city_id).sights, *trip.city(city_id).eats)
+        if s.place.id not in busy and welcome(s.place, trip.request) and s.place.hours is not None
+    ]
+    found = ranked(pool, edit.wish)
+    if not found:
+        raise Infeasible(f"we know nothing like “{edit.wish}” that is not in the plan already", wishes=(edit.wish,))
+    return found
+
+
+def _days_for(trip: Trip, place: Place, day: int | None) -> list[int]:
+    """Days in the place's city on which it opens; those with room and near it first."""
+    city_id = place.id.partition("/")[0]
+    numbers = [n for n, d in enumerate(trip.days) if d.city_id == city_id and day in (None, n + 1)]
+    opens = [n for n in numbers if place.hours is None or place.hours.windows_on(trip.days[n].on)]
+
+    def burden(number: int) -> tuple[int, float]:
+        planned_day = trip.days[number]
+        near = min((trip.place(s.place_id).at.metres_to(place.at) for s in planned_day.stops), default=0.0)
+        return len(visits(planned_day)) if place.kind is Kind.SIGHT else 0, near
+
+    return sorted(opens, key=burden)[:_TRIED_DAYS]
+
+
+async def move(trip: Trip, edit: MoveStop, search: Search) -> Trip:
+    found = find(trip, edit.place_id, None)
+    _movable(trip, found, "move")
+    name, target = name_of(trip, edit.place_id), edit.to_day - 1
+    if target >= len(trip.days) or trip.days[target].city_id != trip.days[found.number].city_id:
+        raise Infeasible(f"{name} cannot be on day {edit.to_day}: the trip is elsewhere then", wishes=(name,))
+    if target == found.number:
+        return trip.told(f"{name} is on day {edit.to_day} already.")
+    left = without(trip, found)
+    tried, plan = await replan(left, [target], Terms(need={edit.place_id: target}, fill=False), search)
+    if edit.place_id not in {stop.place_id for stop in plan.days[0].stops}:
+        raise Infeasible(
+            f"{name} does not fit into day {edit.to_day}: it is closed then, or there is no room",
+            wishes=(name, f"day {edit.to_day}"),
+            ways_out=("another day", f"remove another stop from day {edit.to_day}"),
+        )
+    said = f"{name} moved from day {found.number + 1} to day {edit.to_day}."
+    return tried.told(said, *_lost(left, tried, target))
+
+
+def _lost(before: Trip, after: Trip, number: int, but: set[str] | None = None) -> list[str]:
+    """A sentence for each stop of a day that had to go."""
+    there = {stop.place_id for stop in after.days[number].stops}
+    gone = [s for s in before.days[number].stops if s.place_id not in there and s.place_id not in (but or set())]
+    return [f"Day {number + 1}: {name_of(before, stop.place_id)} made room." for stop in gone]

@@ -1,10 +1,8 @@
-"""What a certificate is made of: kinds of claims, how many of each were checked, and which do not hold."""
+"""What can be claimed of a trip, and one claim that was looked at."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
-
-from pydantic import BaseModel, ConfigDict, Field
 
 # Every kind of claim by its code, in the order in which a certificate lists them.
 CLAIMS = {
@@ -43,28 +41,6 @@ CLAIMS = {
 }
 
 
-class Violation(BaseModel):
-    """A claim that does not hold."""
-
-    model_config = ConfigDict(frozen=True)
-
-    code: str = Field(description="closed, unreachable, overlap, meal, sum, dates, night, must_see …")
-    message: str
-    day: int | None = Field(default=None, description="day number from 1")
-    place_ids: tuple[str, ...] = ()
-
-
-class Claim(BaseModel):
-    """A kind of claim and how many of it were checked."""
-
-    model_config = ConfigDict(frozen=True)
-
-    code: str
-    text: str
-    checked: int = Field(ge=0)
-    failed: int = Field(ge=0)
-
-
 class Check(NamedTuple):
     """One claim that was looked at; `message` is what to say when it does not hold."""
 
@@ -73,6 +49,3 @@ class Check(NamedTuple):
     message: str
     day: int | None = None
     place_ids: tuple[str, ...] = ()
-
-    def violation(self) -> Violation:
-        return Violation(code=self.code, message=self.message, day=self.day, place_ids=self.place_ids)

@@ -100,7 +100,10 @@ def _end_of(day: Day) -> datetime | None:
 
 
 def check_bounds(trip: Trip) -> Iterator[Check]:
-    """No stop before the day's start, back by its end; journeys and stated arrival and departure cut it."""
+    """No stop before the day's start, back by its end; journeys and stated arrival and departure cut it.
+
+    A day of other hours is right where a warning names its date and the hour (asked for that day only).
+    """
     for number, day in trip.days():
         if not day.stops:
             continue
@@ -108,11 +111,15 @@ def check_bounds(trip: Trip) -> Iterator[Check]:
         first = day.stops[0]
         begins = minutes_of(first.start_local, day.on)
         message = f"Day {number} begins at {clock(begins)} at {trip.name(first.place_id)}; not before {clock(start)}."
-        yield Check("bounds", begins >= start, message, number, (first.place_id,))
+        yield Check(
+            "bounds", begins >= start or trip.warns_on(day.on, clock(begins)), message, number, (first.place_id,)
+        )
         last = day.back.arrive_local if day.back else day.stops[-1].end_local
         ends = minutes_of(last, day.on)
         message = f"Day {number} ends at {clock(ends)}, it should by {clock(end)}."
-        yield Check("bounds", ends <= end, message, number, (day.stops[-1].place_id,))
+        yield Check(
+            "bounds", ends <= end or trip.warns_on(day.on, clock(ends)), message, number, (day.stops[-1].place_id,)
+        )
         if (earliest := _in_town(trip, number, day)) is not None:
             sets_off = minutes_of(first.leg.depart_local, day.on)
             message = f"Day {number} sets off at {clock(sets_off)}, before the arrival at {clock(earliest)}."

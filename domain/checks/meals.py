@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.checks.claims import Check
-from domain.checks.trip import MEALS, Trip, clock, minutes_of, window_of
+from domain.checks.trip import MEALS, Trip, clock, meal_words, minutes_of, window_of
 from domain.city import CityFacts
 from domain.itinerary import Day, Purpose
 from domain.place import Kind
@@ -33,7 +33,7 @@ def check_meals(trip: Trip) -> Iterator[Check]:
             planned = sum(stop.purpose is purpose for stop in day.stops)
             yield Check("meal", planned <= 1, f"Day {number} has {planned} times {purpose.value}.", number)
             if _covers(trip, number, day, purpose, city):
-                had = planned > 0 or trip.warns_of_date(day.on)
+                had = planned > 0 or trip.warns_on(day.on, *meal_words(purpose))
                 yield Check(
                     "meal", had, f"Day {number} ({day.on}) has no {purpose.value}, and does not say why.", number
                 )
@@ -71,5 +71,5 @@ def check_diets(trip: Trip) -> Iterator[Check]:
         if place is None or stop.purpose not in MEALS:
             continue
         for diet in trip.request.diets:
-            fits = diet in place.diets or trip.warns_of_date(day.on) or trip.warns_of_place(place.id)
+            fits = diet in place.diets or trip.warns_on(day.on, diet) or trip.warns_of_place(place.id)
             yield Check("diet", fits, f"{place.name} is not known to be {diet.replace('_', ' ')}.", number, (place.id,))

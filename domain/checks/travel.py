@@ -15,6 +15,7 @@ from domain.itinerary import Day, Travel, TravelLeg
 _KMH = {"flight": 1000, "train": 350, "bus": 120, "car": 120, "ferry": 90, "transit": 160, "taxi": 120, "walk": 6}
 _LEAST_MIN = {"flight": 40}
 _SAME_SPOT_M = 500
+_NEAR_HOME_M = 60_000  # who lives in the city they visit needs no journey
 _HOME_M = 150_000  # a home's airport or station may be far from its centre
 
 
@@ -28,6 +29,7 @@ def check_travel(trip: Trip) -> Iterator[Check]:
             yield Check("travel", not problem, f"{travel.from_name} to {travel.to_name}: {problem}.", number)
     yield from _edges(trip)
     yield from _teleports(trip)
+    yield from _ways_home(trip)
 
 
 def _implausible(leg: TravelLeg) -> str:
@@ -134,3 +136,17 @@ def _teleports(trip: Trip) -> Iterator[Check]:
             f"Day {number} is at {trip.name(other.base_id)}, and nothing leads there from {trip.name(one.base_id)}."
         )
         yield Check("travel", joined, message, number, (one.base_id, other.base_id))
+
+
+def _ways_home(trip: Trip) -> Iterator[Check]:
+    """Who sets out from home gets there and back, or is told that the way is not in the plan."""
+    origin, days = trip.request.origin, trip.itinerary.days
+    if origin is None:
+        return
+    ends = (("to", 1, days[0], days[0].travel_in), ("from", len(days), days[-1], days[-1].travel_out))
+    for word, number, day, travel in ends:
+        city = trip.cities.get(day.city_id)
+        at_home = city is not None and city.at.metres_to(origin.at) <= _NEAR_HOME_M
+        told = travel is not None or at_home or trip.warns_of(origin.name)
+        message = f"The trip sets out from {origin.name}, and the way {word} {day.city_id} is missing."
+        yield Check("travel", told, message, number)

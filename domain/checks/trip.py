@@ -19,6 +19,11 @@ from domain.request import TripRequest
 
 DAY_MIN = 24 * 60
 MEALS = (Purpose.BREAKFAST, Purpose.LUNCH, Purpose.DINNER)
+_MEAL_WORDS = {
+    Purpose.BREAKFAST: ("breakfast", "desayuno", "petit-déjeuner", "Frühstück"),
+    Purpose.LUNCH: ("lunch", "almuerzo", "comida", "déjeuner", "Mittagessen"),
+    Purpose.DINNER: ("dinner", "cena", "dîner", "Abendessen"),
+}
 
 
 def minutes_of(moment: datetime, on: date) -> int:
@@ -40,6 +45,11 @@ def window_of(text: str) -> tuple[int, int]:
     """Minutes after midnight of "HH:MM-HH:MM"; an end before the start is past midnight."""
     start, end = (int(part[:2]) * 60 + int(part[3:]) for part in text.split("-"))
     return start, end if end > start else end + DAY_MIN
+
+
+def meal_words(purpose: Purpose) -> tuple[str, ...]:
+    """What a meal is called in the languages that warnings are written in (en, es, fr, de)."""
+    return _MEAL_WORDS[purpose]
 
 
 def folded(text: str) -> str:
@@ -106,9 +116,12 @@ class Trip:
     def warns_of_place(self, place_id: str) -> bool:
         return self.warns_of(place_id, self.name(place_id))
 
-    def warns_of_date(self, on: date) -> bool:
-        """Whether a warning names the date as YYYY-MM-DD."""
-        return any(on.isoformat() in warning for warning in self.itinerary.warnings)
+    def warns_on(self, on: date, *words: str) -> bool:
+        """Whether one warning names both the date, as YYYY-MM-DD, and one of the words."""
+        return any(
+            on.isoformat() in warning and any(folded(word) in plain for word in words)
+            for warning, plain in zip(self.itinerary.warnings, self._warnings, strict=True)
+        )
 
     def rate(self, base: str, quote: str) -> Decimal | None:
         """What one `base` is in `quote`; None where the itinerary does not say."""

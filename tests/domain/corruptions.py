@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
+from domain.geo import Point
 from domain.hours import OpeningHours
 from domain.itinerary import Alternate, Day, Itinerary, Leg, Link, Purpose, StayBooking, Stop, Travel
 from domain.money import Money
 from domain.place import Access, Category, Children, Meal, Place
-from domain.request import Destination, Pace, Party, PlaceWish, TripRequest
+from domain.request import Destination, Origin, Pace, Party, PlaceWish, TripRequest
 from tests.make import balanced, make_place, make_point
 
 Spoil = Callable[[TripRequest, Itinerary, int], tuple[TripRequest, Itinerary]]
@@ -389,6 +390,12 @@ def ends_far_from_the_stay(request, itinerary, n):
 def begins_the_night_before(request, itinerary, n):
     day = next(day for day in itinerary.days if day.travel_in)
     return request, with_travel(itinerary, 0, depart_local=datetime.combine(day.on - timedelta(days=1), time(20)))
+
+
+@spoils("travel")
+def no_way_home(request, itinerary, n):
+    origin = Origin(name="Boston", country="US", at=Point(lat=42.36, lon=-71.06), time_zone="America/New_York")
+    return request.model_copy(update={"origin": origin}), itinerary
 
 
 @spoils("mode")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from domain.certificate import Certificate, canonical_sha256, certify, verify_document
 from domain.checks.claims import CLAIMS
 from domain.hours import OpeningHours
-from domain.itinerary import Itinerary
+from domain.itinerary import Itinerary, Purpose
 from domain.money import Money
 from domain.place import Place
 from domain.request import Party, PlaceWish, TripRequest
@@ -29,10 +30,17 @@ def codes(certificate: Certificate) -> set[str]:
     return {violation.code for violation in certificate.violations}
 
 
-def document(request: TripRequest, itinerary: Itinerary) -> dict[str, object]:
-    carried = certify(request, itinerary)
-    parts = {"request": request, "itinerary": itinerary, "certificate": carried}
-    return json.loads(json.dumps({name: part.model_dump(mode="json") for name, part in parts.items()}))
+def document(days: int) -> dict[str, Any]:
+    """What the product writes, read back; a new copy each time."""
+    read: dict[str, Any] = json.loads(written(days))
+    return read
+
+
+@cache
+def written(days: int) -> str:
+    request, itinerary = trip(days)
+    parts = {"request": request, "itinerary": itinerary, "certificate": certify(request, itinerary)}
+    return json.dumps({name: part.model_dump(mode="json") for name, part in parts.items()})
 
 
 @pytest.mark.parametrize("days", [1, 2, 3, 5, 8])
@@ -95,12 +103,28 @@ def shifted(itinerary: Itinerary, to: date) -> Itinerary:
         ({"must_see": (PlaceWish(text="the clock", place_id="avonlea/great-clock"),)}, "The clock is closed all week."),
         ({"diets": ("vegan",)}, "No vegan place on 2027-04-14 and 2027-04-15."),
         ({"avoid_modes": ("train",)}, "There is no way to Rivane but by train."),
+        ({"day_start_min": 600}, "On 2027-04-14 the day begins at 09:45, as you asked."),
     ],
 )
 def test_what_cannot_be_had_may_be_said(changes, warning):
     request, itinerary = make_request(2, **changes), make_itinerary(2)
     assert not certify(request, itinerary).valid
     assert certify(request, itinerary.model_copy(update={"warnings": (warning,)})).violations == ()
+
+
+def test_a_warning_excuses_only_what_it_names():
+    """A word about lunch on one date is none about dinner, nor about another date."""
+    request, itinerary = trip(3)
+    hungry = tuple(
+        day.model_copy(update={"stops": tuple(s for s in day.stops if s.purpose is not Purpose.DINNER)})
+        for day in itinerary.days
+    )
+    for warning in ("No lunch on 2027-04-14.", "No dinner on 2027-05-14."):
+        told = itinerary.model_copy(update={"days": hungry, "warnings": (warning,)})
+        days = {v.day for v in certify(request, told).violations if v.code == "meal"}
+        assert days == {1, 2, 3}
+    told = itinerary.model_copy(update={"days": hungry, "warnings": ("No dinner on 2027-04-14.",)})
+    assert {v.day for v in certify(request, told).violations if v.code == "meal"} == {2, 3}
 
 
 def test_unknown_hours_may_be_said():
@@ -167,7 +191,7 @@ def test_a_city_with_other_facts_is_found():
 
 
 def test_a_document_verifies_after_the_way_through_json():
-    certificate = verify_document(document(*trip(3)), known=known())
+    certificate = verify_document(document(3), known=known())
     assert certificate.valid
     assert certificate.sha256 == canonical_sha256(*trip(3))
     assert any(claim.code == "hash" and claim.checked == 1 for claim in certificate.claims)
@@ -175,13 +199,13 @@ def test_a_document_verifies_after_the_way_through_json():
 
 def test_a_document_changed_afterwards_is_found():
     """A harmless change of words breaks nothing but the seal."""
-    changed = document(*trip(2))
+    changed = document(2)
     changed["itinerary"]["days"][0]["story"] = "Somebody was here."
     assert codes(verify_document(changed)) == {"hash"}
 
 
 def test_the_carried_certificate_is_not_believed():
-    forged = document(*trip(2))
+    forged = document(2)
     forged["itinerary"]["costs"]["total"]["minor"] -= 100
     forged["certificate"]["sha256"] = canonical_sha256(
         TripRequest.model_validate(forged["request"]), Itinerary.model_validate(forged["itinerary"])
@@ -192,18 +216,40 @@ def test_the_carried_certificate_is_not_believed():
 
 @pytest.mark.parametrize(
     "data",
-    [{}, {"request": 1, "itinerary": []}, {"request": None}, {"request": {"text": "x"}, "itinerary": {}}],
+    [[], "trip", {}, {"request": 1, "itinerary": []}, {"request": None}, {"request": {"text": "x"}, "itinerary": {}}],
 )
 def test_a_document_that_cannot_be_read_says_so(data):
     certificate = verify_document(data)
     assert codes(certificate) == {"document"}
 
 
+_ODD: tuple[object, ...] = (
+    *(None, True, 0, -1, 1e308, 10**30, (), "", "x", "walk", "USD", "avonlea/museum", "../x", "Europe"),
+    *("9999-12-31", "0001-01-01T00:00:00", "2027-04-14T10:00:00Z", "99:99-99:99", "Mo-Su off"),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(data=st.data())
+def test_whatever_stands_in_a_document_there_is_an_answer(data):
+    changed = document(2)
+    holder, key = data.draw(st.sampled_from(list(values(changed["request"])) + list(values(changed["itinerary"]))))
+    holder[key] = data.draw(st.sampled_from(_ODD))
+    assert len(verify_document(changed).sha256) == 64
+
+
+def values(value):
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        yield value, key
+        yield from values(item)
+
+
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_no_single_change_of_a_number_passes_unseen(data):
     """Whatever number of a document is changed: the check does not fail, and the seal at least is broken."""
-    changed = document(*trip(2))
+    changed = document(2)
     spots = list(numbers(changed["itinerary"]))
     holder, key = data.draw(st.sampled_from(spots))
     value = holder[key]

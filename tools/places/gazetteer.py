@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from babel import Locale
 from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from domain.city import CityFacts
 from domain.geo import Point
+from domain.place import Kind as PlaceKind
 from domain.place import Place
 from domain.request import Origin
 from tools.places import world_cities
@@ -177,7 +179,9 @@ def _mention(text: str, start: int, end: int, size: int, exact: bool) -> Mention
         return None
     region = re.match(r"\s*,\s*([A-Z][\w. ]*?)(?=$|[,;.!?\n]|\s+(?:in|for|on|from|with|and)\b)", text[end:])
     if region and exact and _elsewhere(city_id, region[1]) and (city := _in_region(typed, region[1])):
-        return Mention(start=start, end=end + region.end(), typed=typed, match=_from_world(city, typed))
+        return Mention(
+            start=start, end=end + region.end(), typed=text[start : end + region.end()], match=_from_world(city, typed)
+        )
     return Mention(start=start, end=start + len(typed), typed=typed, match=_match(city_id, typed, exact=exact))
 
 
@@ -319,6 +323,50 @@ def _place_names(city_id: str) -> tuple[tuple[str, str], ...]:
     return tuple(names)
 
 
+@cache
+def _exact_names(city_id: str) -> dict[str, str]:
+    """Folded name to place id; of namesakes the more popular."""
+    names: dict[str, str] = {}
+    for name, place_id in sorted(_place_names(city_id), key=lambda pair: -_popularity(pair[1])):
+        names.setdefault(_ARTICLE.sub("", name).strip(), place_id)
+    return names
+
+
+@cache
+def _place_words(city_id: str) -> frozenset[str]:
+    """Every word that tells one place of a city from another."""
+    return frozenset(word for name, _ in _place_names(city_id) for word in _words(name) if word not in _GENERIC)
+
+
+@lru_cache(maxsize=65536)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", name))
+
+
+def sounds_like_place_word(word: str, city_ids: Sequence[str]) -> bool:
+    """Whether a folded word is, a slip aside, part of the name of a place of these cities."""
+    if word in _GENERIC:
+        return True
+    limit = slips_allowed(len(word))
+    for city_id in city_ids:
+        words = _place_words(city_id)
+        if word in words or (limit and process.extractOne(word, words, scorer=OSA.distance, score_cutoff=limit)):
+            return True
+    return False
+
+
+def find_place_anywhere(text: str) -> PlaceMatch | None:
+    """The atlas's most popular place of exactly this name, whatever the city."""
+    key = _ARTICLE.sub("", fold(text).strip(" .,!?\"'")).strip()
+    if len(key) < 3 or not (set(_words(key)) - _GENERIC):
+        return None
+    found = [names[key] for city_id in records.city_ids() if key in (names := _exact_names(city_id))]
+    if not found:
+        return None
+    best = max(found, key=_popularity)
+    return PlaceMatch(place=records.load_places(best.partition("/")[0])[best], typed=text, score=100.0)
+
+
 def _variants(written: str) -> Iterator[str]:
     """`Basilica of X (Y)` is known as the whole, without the brackets, and as what is in them."""
     key = fold(written)
@@ -336,12 +384,12 @@ def find_place(text: str, city_ids: Sequence[str] | None = None, least: float = 
     `least`: similarity from 0 to 100; words like "museum" alone never suffice.
     """
     key = _ARTICLE.sub("", fold(text).strip(" .,!?\"'")).strip()
-    if len(key) < 3 or not (set(re.findall(r"\w+", key)) - _GENERIC):
+    if len(key) < 3 or not (set(_words(key)) - _GENERIC):
         return None
     best: tuple[float, int, str] | None = None
     for city_id in city_ids if city_ids is not None else records.city_ids():
         for name, place_id in _place_names(city_id):
-            if (score := _alike(key, name, least)) >= least:
+            if (score := _alike(key, name, least)) >= max(least, _least_for(place_id)):
                 rank = (score, _popularity(place_id), place_id)
                 best = rank if best is None or rank[:2] > best[:2] else best
     if best is None:
@@ -352,10 +400,15 @@ def find_place(text: str, city_ids: Sequence[str] | None = None, least: float = 
 def likeness(text: str, place: Place) -> float:
     """0 to 100: how surely `text` names this place."""
     key = _ARTICLE.sub("", fold(text).strip(" .,!?\"'")).strip()
-    if len(key) < 3 or not (set(re.findall(r"\w+", key)) - _GENERIC):
+    if len(key) < 3 or not (set(_words(key)) - _GENERIC):
         return 0.0
     names = [name for written in (place.name, place.local_name or "") if written for name in _variants(written)]
     return max(_alike(key, name, 86.0) for name in names)
+
+
+def _least_for(place_id: str) -> float:
+    """A hotel is meant only by its whole name: "Taj Mahal" is not the Taj Mahal Hotel."""
+    return 98.0 if records.load_places(place_id.partition("/")[0])[place_id].kind is PlaceKind.STAY else 0.0
 
 
 def _popularity(place_id: str) -> int:
@@ -366,7 +419,7 @@ def _alike(key: str, name: str, least: float) -> float:
     """0 to 100; a name that begins or ends with the whole key, or differs by slips, is close."""
     if key == name:
         return 100.0
-    key_words, name_words = re.findall(r"\w+", key), re.findall(r"\w+", name)
+    key_words, name_words = _words(key), _words(name)
     own = [word for word in key_words if word not in _GENERIC]
     if set(key_words) == set(name_words):
         return 98.0
@@ -377,7 +430,10 @@ def _alike(key: str, name: str, least: float) -> float:
     theirs = {word for word in name_words if word not in _GENERIC}
     if theirs and theirs <= set(own):
         return 88.0 + 8.0 * len(theirs) / len(own) if len(theirs) == len(own) else 0.0
-    if own and all(any(slips(word, other, slips_allowed(len(word))) <= slips_allowed(len(word)) for other in theirs) for word in own):
+    if own and all(
+        any(slips(word, other, slips_allowed(len(word))) <= slips_allowed(len(word)) for other in theirs)
+        for word in own
+    ):
         return 86.0 + 4.0 * len(own) / max(len(theirs), 1)
     score = fuzz.ratio(key, name, score_cutoff=least)
     return score if slips(key, name, slips_allowed(len(key))) <= slips_allowed(len(key)) else 0.0

@@ -7,7 +7,19 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-_SPECIAL = {"ß": "s", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "e", "œ": "e", "’": "'", "‘": "'", "´": "'", "`": "'"}
+_SPECIAL = {
+    "ß": "s",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ı": "i",
+    "æ": "e",
+    "œ": "e",
+    "’": "'",
+    "‘": "'",
+    "´": "'",
+    "`": "'",
+}
 _DASHES = dict.fromkeys("‐‑‒–—−", "-")
 
 

@@ -110,7 +110,7 @@ def find_misspelt(name: str, least_population: int = 100_000) -> WorldCity | Non
 def country_name(code: str) -> str:
     """The English name of an ISO 3166-1 alpha-2 code; the code itself when unknown."""
     entry = _countries().get(code)
-    return entry if entry else code
+    return entry or code
 
 
 @cache

@@ -15,8 +15,7 @@ import numpy.typing as npt
 
 from domain.city import CityFacts
 from domain.geo import EARTH_RADIUS_M, Point
-from domain.itinerary import Leg
-from domain.money import Money, minor_exponent
+from domain.money import minor_exponent
 from domain.place import Freshness, Source
 from domain.request import TransferMode
 
@@ -79,15 +78,6 @@ def matrix(points: Sequence[Point], city: CityFacts, traveller: Traveller) -> Ma
         modes=np.where(away, modes, _WALK),
         fares=np.where(away, fares, 0),
     )
-
-
-def fare(result: Matrix, start: int, end: int, city: CityFacts) -> Money:
-    return Money(minor=int(result.fares[start, end]), currency=city.currency)
-
-
-def straight_kmh(leg: Leg, start: Point, end: Point) -> float:
-    """Great-circle speed of a leg, waiting included."""
-    return start.metres_to(end) / 1000 / (max(leg.minutes, 1) / 60)
 
 
 def _great_circle_m(points: Sequence[Point]) -> Floats:

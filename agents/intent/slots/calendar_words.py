@@ -14,7 +14,29 @@ from tools.places.spelling import fold, slips
 from tools.places.words import ORDINARY_WORDS
 
 _LANGUAGES = ("en", "es", "fr", "de")
-_UNSAFE = frozenset({"mar", "mai", "may", "ago", "set", "juin", "mars", "so", "do", "mi", "di", "sa", "fr", "mo", "sat", "sun", "sol", "mie", "jan"})
+_UNSAFE = frozenset(
+    {
+        "mar",
+        "mai",
+        "may",
+        "ago",
+        "set",
+        "juin",
+        "mars",
+        "so",
+        "do",
+        "mi",
+        "di",
+        "sa",
+        "fr",
+        "mo",
+        "sat",
+        "sun",
+        "sol",
+        "mie",
+        "jan",
+    }
+)
 
 
 @cache
@@ -46,7 +68,12 @@ def misspelt_months(folded: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for word in set(re.findall(r"[a-z]{5,}", folded)) - ORDINARY_WORDS - months().keys():
         for name, number in months().items():
-            if len(name) >= 5 and name[0] == word[0] and slips(word, name, 1) <= 1 and word not in {"marche", "aprils", "martes", "marcha"}:
+            if (
+                len(name) >= 5
+                and name[0] == word[0]
+                and slips(word, name, 1) <= 1
+                and word not in {"marche", "aprils", "martes", "marcha"}
+            ):
                 found[word] = number
     return found
 

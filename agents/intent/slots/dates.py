@@ -35,7 +35,18 @@ def read_when(scan: Scan) -> When:
     """The first of the readings that fits, most exact first; what was read is taken out."""
     names = dict(months()) | misspelt_months(scan.rest)
     month = "(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")\b\.?"
-    for reading in (_ranges, _weekends, _week_of, _exact, _parts_of_month, _feasts, _relative, _weeks, _bare_months, _seasons):
+    for reading in (
+        _ranges,
+        _weekends,
+        _week_of,
+        _exact,
+        _parts_of_month,
+        _feasts,
+        _relative,
+        _weeks,
+        _bare_months,
+        _seasons,
+    ):
         when = reading(scan, month, names)
         if when is not None:
             return when
@@ -82,7 +93,11 @@ def _range(got: dict[str, str | None], scan: Scan, names: dict[str, int]) -> Whe
     if first is None:
         return None
     last = _day(int(str(got["d2"])), month2, int(str(got["y2"])) if got.get("y2") else first.year, scan.today)
-    return When(start_on=first, end_on=_rolled(first, last, explicit=bool(got.get("y2")) or month1 == month2)) if last else None
+    return (
+        When(start_on=first, end_on=_rolled(first, last, explicit=bool(got.get("y2")) or month1 == month2))
+        if last
+        else None
+    )
 
 
 def _rolled(first: date, last: date | None, explicit: bool) -> date | None:
@@ -141,7 +156,11 @@ def _exact(scan: Scan, month: str, names: dict[str, int]) -> When | None:
             if found:
                 scan.blank(*match.span())
                 return _with_end(scan, found)
-    match = scan.find(re.compile(r"(?<![\d.,])(?:20\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:20)?\d\d|\d{1,2}\.\d{1,2}\.(?!\d)|\d{1,2}/\d{1,2}(?![\d/]))(?!\d)"))
+    match = scan.find(
+        re.compile(
+            r"(?<![\d.,])(?:20\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:20)?\d\d|\d{1,2}\.\d{1,2}\.(?!\d)|\d{1,2}/\d{1,2}(?![\d/]))(?!\d)"
+        )
+    )
     if match and (found := _parsed(match[0], scan)):
         scan.blank(*match.span())
         return _with_end(scan, found)
@@ -153,7 +172,10 @@ def _with_end(scan: Scan, first: date) -> When:
 
 
 _QUARTER = {
-    r"early|beginning of|start of|first half of|the beginning of|anfang|debut|principios de|a principios de|comienzos de": (1, 10),
+    r"early|beginning of|start of|first half of|the beginning of|anfang|debut|principios de|a principios de|comienzos de": (
+        1,
+        10,
+    ),
     r"mid|middle of|mid-|mitte|mi-|mediados de": (11, 20),
     r"late|end of|the end of|second half of|ende|fin|finales de|fin de|a finales de": (21, 31),
 }
@@ -172,16 +194,28 @@ def _parts_of_month(scan: Scan, month: str, names: dict[str, int]) -> When | Non
     for words, (low, high) in _QUARTER.items():
         if match := scan.take(re.compile(rf"\b(?:in |at the |en |a |au )?(?:{words})[\s-]*{of}(?P<m1>{month}){year}")):
             first, last = _month_window(match, scan, names)
-            return When(earliest_on=max(first.replace(day=low), scan.today), latest_on=last.replace(day=min(high, last.day)) if high < 31 else last, said=scan.said(*match.span()))
+            return When(
+                earliest_on=max(first.replace(day=low), scan.today),
+                latest_on=last.replace(day=min(high, last.day)) if high < 31 else last,
+                said=scan.said(*match.span()),
+            )
     return None
 
 
 def _week_of(scan: Scan, month: str, names: dict[str, int]) -> When | None:
-    week_of = re.compile(rf"\bweek (?:of|commencing|beginning|starting)\s+(?:the )?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of )?(?P<m1>{month})|(?P<m2>{month})\s*(?P<d2>\d{{1,2}}))")
+    week_of = re.compile(
+        rf"\bweek (?:of|commencing|beginning|starting)\s+(?:the )?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of )?(?P<m1>{month})|(?P<m2>{month})\s*(?P<d2>\d{{1,2}}))"
+    )
     if match := scan.take(week_of):
         day = _day(int(match["d1"] or match["d2"]), _month(match["m1"] or match["m2"], names), None, scan.today)
         if day:
-            return When(earliest_on=day, latest_on=day + timedelta(days=6), weekday=day.weekday(), said=scan.said(*match.span()), fills=True)
+            return When(
+                earliest_on=day,
+                latest_on=day + timedelta(days=6),
+                weekday=day.weekday(),
+                said=scan.said(*match.span()),
+                fills=True,
+            )
     return None
 
 
@@ -197,10 +231,10 @@ def _month_window(match: re.Match[str], scan: Scan, names: dict[str, int]) -> tu
 
 
 def _window_of(month: int, year: int | None, today: date) -> tuple[date, date]:
-    """The month's first and last day: in the year said, or the next that has a week left."""
+    """The month's first and last day: in the year said, or the next with ten days left."""
     chosen = year or (today.year if month >= today.month else today.year + 1)
     last = date(chosen, month, calendar.monthrange(chosen, month)[1])
-    if year is None and chosen == today.year and (last - today).days < 7:
+    if year is None and chosen == today.year and (last - today).days < 10:
         chosen += 1
         last = date(chosen, month, calendar.monthrange(chosen, month)[1])
     return date(chosen, month, 1), last
@@ -226,7 +260,13 @@ def _weekends(scan: Scan, month: str, names: dict[str, int]) -> When | None:
             return vague._replace(weekday=FRIDAY, days=days, said=f"{said} {vague.said}".strip(), fills=False)
         if got["which"] is None and (other := _other_when(scan, month, names)):
             return other._replace(days=other.days or days)
-        return _coming_weekend(got["which"] or ("next" if re.search(r"prochain|que viene|proximo", match[0]) else None), days, said, scan.today, tail)
+        return _coming_weekend(
+            got["which"] or ("next" if re.search(r"prochain|que viene|proximo", match[0]) else None),
+            days,
+            said,
+            scan.today,
+            tail,
+        )
     return None
 
 
@@ -234,8 +274,14 @@ def _weekend_in(got: dict[str, str | None], days: int, said: str, scan: Scan, na
     month, year = _month(got["m1"], names), int(got["y1"]) if got.get("y1") else None
     day = got.get("d1") or got.get("d2")
     if day and (on := _day(int(day), month, year, scan.today)):
-        friday = on - timedelta(days=(on.weekday() - FRIDAY) % 7) if on.weekday() >= FRIDAY or on.weekday() == 0 else on + timedelta(days=FRIDAY - on.weekday())
-        return When(earliest_on=friday, latest_on=friday + timedelta(days=days - 1), weekday=FRIDAY, said=said, days=days)
+        friday = (
+            on - timedelta(days=(on.weekday() - FRIDAY) % 7)
+            if on.weekday() >= FRIDAY or on.weekday() == 0
+            else on + timedelta(days=FRIDAY - on.weekday())
+        )
+        return When(
+            earliest_on=friday, latest_on=friday + timedelta(days=days - 1), weekday=FRIDAY, said=said, days=days
+        )
     first, last = _window_of(month, year, scan.today)
     friday = first + timedelta(days=(FRIDAY - first.weekday()) % 7)
     nth = ORDINALS.get(got["which"] or "", 0)
@@ -255,7 +301,11 @@ def _coming_weekend(which: str | None, days: int, said: str, today: date, tail: 
     nearest = monday + timedelta(days=FRIDAY) if today.weekday() <= FRIDAY else today
     if which in {"next", "following", "proximo", "nachstes"}:
         nearest = monday + timedelta(days=7 + FRIDAY)
-    return When(start_on=nearest, days=days if nearest != today or today.weekday() <= FRIDAY else max(1, days - (today.weekday() - FRIDAY)), said=said)
+    return When(
+        start_on=nearest,
+        days=days if nearest != today or today.weekday() <= FRIDAY else max(1, days - (today.weekday() - FRIDAY)),
+        said=said,
+    )
 
 
 def _other_when(scan: Scan, month: str, names: dict[str, int]) -> When | None:
@@ -266,18 +316,29 @@ def _other_when(scan: Scan, month: str, names: dict[str, int]) -> When | None:
 
 
 def _vague_month(scan: Scan, month: str, names: dict[str, int]) -> When | None:
-    return _parts_of_month(scan, month, names) or _bare_months(scan, month, names) or _next_month(scan) or _seasons(scan, month, names)
+    return (
+        _parts_of_month(scan, month, names)
+        or _bare_months(scan, month, names)
+        or _next_month(scan)
+        or _seasons(scan, month, names)
+    )
 
 
 def _feasts(scan: Scan, month: str, names: dict[str, int]) -> When | None:
     for words, first_day, days in FEASTS:
-        match = scan.take(re.compile(rf"\b(?:over|at|during|for|around|an|uber|zu|a|por|en|in|pour)?\s*(?:the |la |las )?(?:{words})\b(?:\s*(?P<y>20\d\d))?"))
+        match = scan.take(
+            re.compile(
+                rf"\b(?:over|at|during|for|around|an|uber|zu|a|por|en|in|pour)?\s*(?:the |la |las )?(?:{words})\b(?!\s*(?:markets?|lights|shopping|trees?|-?markte?))(?:\s*(?P<y>20\d\d))?"
+            )
+        )
         if match is None:
             continue
         years = (int(match["y"]),) if match["y"] else (scan.today.year - 1, scan.today.year, scan.today.year + 1)
         start = next((first_day(y) for y in years if first_day(y) >= scan.today), first_day(years[-1]))
         last = start + timedelta(days=days - 1)
-        return When(earliest_on=start, latest_on=last, weekday=start.weekday(), said=scan.said(*match.span()), fills=True)
+        return When(
+            earliest_on=start, latest_on=last, weekday=start.weekday(), said=scan.said(*match.span()), fills=True
+        )
     return None
 
 
@@ -292,7 +353,15 @@ _IN = re.compile(
 def _relative(scan: Scan, month: str, names: dict[str, int]) -> When | None:
     for match in scan.all(_IN):
         words = match["in"] or match["from"] or match["word"]
-        if match["in"] and re.search(r"\b(?:days?|dias?|jours?|tage?n?)$", words) and not _has_other_length(scan, match):
+        if (
+            match["in"]
+            and re.search(r"\b(?:days?|dias?|jours?|tage?n?)$", words)
+            and not _has_other_length(scan, match)
+        ):
+            continue
+        if match["in"] and re.search(
+            rf"{_UNITS}$|nights?$|noches$|nuits$|nachte$", scan.rest[: match.start()].rstrip(" ·")
+        ):
             continue
         if match["word"] == "hier" and scan.language != "fr":
             continue
@@ -309,7 +378,9 @@ def _in_english(words: str) -> str:
     number = re.search(rf"\b{NUMBER}\b(?=(?: of)?\s*{_UNITS})", words)
     unit = re.search(rf"\b{_UNITS}", words)
     assert number and unit
-    kind = "weeks" if unit[0][0] in "sw" else "months" if unit[0].startswith("mo") or unit[0].startswith("me") else "days"
+    kind = (
+        "weeks" if unit[0][0] in "sw" else "months" if unit[0].startswith("mo") or unit[0].startswith("me") else "days"
+    )
     tomorrow = 1 if words.endswith("tomorrow") else 0
     return f"in {value_of(number[0]) + tomorrow} {kind}"
 
@@ -320,23 +391,39 @@ def _has_other_length(scan: Scan, match: re.Match[str]) -> bool:
 
 
 def _last_something(scan: Scan) -> When | None:
-    match = scan.take(re.compile(r"\b(?:last|letzte[nrs]?|la semana pasada|la semaine derniere)\s*(?:week|month|year|summer|woche|monat|jahr)?\b"))
+    match = scan.take(
+        re.compile(
+            r"\b(?:last|letzte[nrs]?|la semana pasada|la semaine derniere)\s*(?:week|month|year|summer|woche|monat|jahr)?\b"
+        )
+    )
     if match is None or not re.search(r"week|month|year|summer|woche|monat|jahr|pasada|derniere", match[0]):
         return None
     return When(start_on=scan.today - timedelta(days=7), said=scan.said(*match.span()))
 
 
 def _next_month(scan: Scan) -> When | None:
-    match = scan.take(re.compile(r"\b(?:next month|el mes que viene|el proximo mes|le mois prochain|nachsten monat|kommenden monat)\b"))
+    match = scan.take(
+        re.compile(
+            r"\b(?:next month|el mes que viene|el proximo mes|le mois prochain|nachsten monat|kommenden monat)\b"
+        )
+    )
     if match is None:
         return None
     first = (scan.today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return When(earliest_on=first, latest_on=first.replace(day=calendar.monthrange(first.year, first.month)[1]), said=scan.said(*match.span()))
+    return When(
+        earliest_on=first,
+        latest_on=first.replace(day=calendar.monthrange(first.year, first.month)[1]),
+        said=scan.said(*match.span()),
+    )
 
 
 def _weekday(scan: Scan) -> When | None:
     names = "|".join(sorted(weekdays(), key=len, reverse=True))
-    match = scan.take(re.compile(rf"\b(?:(?P<cue>on|from|starting|this|next|leaving|el|le|am|ab|nachsten|kommenden|diesen|proximo|el proximo)\s+(?:on |the )?)(?P<day>{names})\b(?:\s*(?:to|-|until|till|through|bis|a|al|au)\s*(?P<last>{names})\b)?(?P<after>\s+prochain|\s+que viene)?"))
+    match = scan.take(
+        re.compile(
+            rf"\b(?:(?P<cue>on|from|starting|this|next|leaving|el|le|am|ab|nachsten|kommenden|diesen|proximo|el proximo)\s+(?:on |the )?)(?P<day>{names})\b(?:\s*(?:to|-|until|till|through|bis|a|al|au)\s*(?P<last>{names})\b)?(?P<after>\s+prochain|\s+que viene)?"
+        )
+    )
     if match is None:
         return None
     wanted = weekdays()[match["day"]]
@@ -349,7 +436,11 @@ def _weekday(scan: Scan) -> When | None:
 
 
 def _weeks(scan: Scan, month: str, names: dict[str, int]) -> When | None:
-    match = scan.take(re.compile(r"\b(?P<which>next|this|the coming|coming) week\b|\b(?:la semana que viene|la proxima semana|la semaine prochaine|nachste woche|kommende woche)\b"))
+    match = scan.take(
+        re.compile(
+            r"\b(?P<which>next|this|the coming|coming) week\b|\b(?:la semana que viene|la proxima semana|la semaine prochaine|nachste woche|kommende woche)\b"
+        )
+    )
     if match is None:
         return None
     monday = scan.today - timedelta(days=scan.today.weekday())
@@ -372,7 +463,9 @@ def _bare_months(scan: Scan, month: str, names: dict[str, int]) -> When | None:
     safe = [name for name in names if name not in {"may", "march", "mar", "mai", "jan"}]
     if len(re.findall(r"\w+", scan.rest)) <= 3:
         safe = list(names)
-    match = scan.take(re.compile(r"(?<![\w'])(?P<m1>" + "|".join(sorted(map(re.escape, safe), key=len, reverse=True)) + r")\b"))
+    match = scan.take(
+        re.compile(r"(?<![\w'])(?P<m1>" + "|".join(sorted(map(re.escape, safe), key=len, reverse=True)) + r")\b")
+    )
     if match is None and (capital := re.search(r"(?:(?<=[a-z,] )|^)(?:May|March)\b(?! (?:I|we|you|be|to))", scan.text)):
         match = re.compile(r"(?P<m1>may|march)\b").match(scan.rest, capital.start())
         if match:
@@ -385,7 +478,11 @@ def _bare_months(scan: Scan, month: str, names: dict[str, int]) -> When | None:
 
 def _seasons(scan: Scan, month: str, names: dict[str, int]) -> When | None:
     words = "|".join(sorted(SEASONS, key=len, reverse=True))
-    match = scan.take(re.compile(rf"\b(?:in|this|next|during|over|en|im|au|for|coming|el|la|the|diesen|nachsten)\s+(?:the |early |late )?(?P<season>{words})\b(?:\s*(?:of )?(?P<y>20\d\d))?"))
+    match = scan.take(
+        re.compile(
+            rf"\b(?:in|this|next|during|over|en|im|au|for|coming|el|la|the|diesen|nachsten)\s+(?:the |early |late )?(?P<season>{words})\b(?:\s*(?:of )?(?P<y>20\d\d))?"
+        )
+    )
     if match is None:
         return None
     first, last = _window_of(SEASONS[match["season"]], int(match["y"]) if match["y"] else None, scan.today)

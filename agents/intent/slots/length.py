@@ -10,6 +10,7 @@ from agents.intent.scan import Scan
 
 _DAY = r"days?|dyas|dias?|jours?|journees?|tagen?|tage?"
 _NIGHT = r"nights?|nihgts|noches?|nuits?|nuitees?|nachten?|nachte?|ubernachtung(?:en)?"
+_SHORT = re.compile(r"(?<![\w.,])(?P<n>\d{1,2})\s?(?P<unit>[dn])\b(?!\w|')")
 _WEEK = r"weeks?|wks?|semanas?|semaines?|wochen?"
 _MONTH = r"months?|mois|meses|mes|monate?n?"
 _ADJECTIVE = r"(?:full|whole|entire|long|solid|lovely|short|quick|relaxed|relaxing|lazy|busy|ganze|volle|toda|entera|petit|belle|schone)"
@@ -25,11 +26,16 @@ _SPECIAL: tuple[tuple[str, int], ...] = (
     (r"(?:a|one) week and a half|semana y media|une semaine et demie|anderthalb wochen|eineinhalb wochen", 11),
     (r"(?:a |one |two )?fortnights?|quinze jours|una quincena|quincena", 14),
     (r"(?:a )?half a week", 4),
-    (r"(?<![\d-])(?:a |one[- ])?day[- ]trip(?!s| to)|(?:just|only|for) (?:the|a|one) day|(?:un|una) dia|eintagig|tagesausflug|une journee|24 hours", 1),
+    (
+        r"(?<![\d-])(?:a |one[- ])?day[- ]trip(?!s)|(?:just|only|for) (?:the|a|one) day|(?:un|una) dia|eintagig|tagesausflug|une journee|24 hours",
+        1,
+    ),
     (r"48 hours", 2),
     (r"72 hours", 3),
 )
-_FEW = re.compile(rf"\b(?P<said>a few|several|some|unos(?: cuantos)?|algunos|quelques|ein paar|einige)\s+(?P<unit>{_DAY}|{_NIGHT}|{_WEEK})\b")
+_FEW = re.compile(
+    rf"\b(?P<said>a few|several|some|unos(?: cuantos)?|algunos|quelques|ein paar|einige)\s+(?P<unit>{_DAY}|{_NIGHT}|{_WEEK})\b"
+)
 _WEEKEND = r"week-?\s?ends?|wochenenden?|fin(?:es)? de semana|finde|wknd"
 LONG_WEEKEND = re.compile(
     rf"\b(?:long|extended|three-day|four-day|bank holiday|verlangertes|langes|verlangerten|langen)\s+(?:{_WEEKEND})\b|\b(?:{_WEEKEND})\s+(?:largo|prolonge|long)\b|\bpuente\b"
@@ -56,6 +62,8 @@ def read_lengths(scan: Scan) -> tuple[Length, ...]:
     for match in scan.take_all(_FEW):
         unit, said = _unit(match["unit"]), scan.said(*match.span())
         found.append(Length(match.start(), match.end(), 3 * unit[0], unit[1], about=said))
+    for match in scan.take_all(_SHORT):
+        found.append(Length(match.start(), match.end(), int(match["n"]), "days" if match["unit"] == "d" else "nights"))
     for pattern in (_SPAN, _PLAIN):
         for match in scan.all(pattern):
             if not _starts_later(scan, match) and scan.rest[match.start() : match.end()] == match[0]:
@@ -85,7 +93,12 @@ def _unit(word: str) -> tuple[int, Literal["days", "nights"]]:
 def _starts_later(scan: Scan, match: re.Match[str]) -> bool:
     """`in two weeks` is when, not how long; `the last 2 days` of something is neither."""
     before = scan.rest[: match.start()]
-    return bool(re.search(r"(?:\bin(?: about| around| ca)?|\bdentro de|\bdans|\bwithin|\bevery|\blast|\bpast)\s*$", before)) and not match["day"]
+    return (
+        bool(
+            re.search(r"(?:\bin(?: about| around| ca)?|\bdentro de|\bdans|\bwithin|\bevery|\blast|\bpast)\s*$", before)
+        )
+        and not match["day"]
+    )
 
 
 def _joined(lengths: tuple[Length, ...], rest: str) -> tuple[Length, ...]:
@@ -93,7 +106,11 @@ def _joined(lengths: tuple[Length, ...], rest: str) -> tuple[Length, ...]:
     kept: list[Length] = []
     for length in lengths:
         last = kept[-1] if kept else None
-        if last and last.unit == length.unit and re.fullmatch(r"\s*(?:and|plus|y|et|und|\+)\s*", rest[last.end : length.start]):
+        if (
+            last
+            and last.unit == length.unit
+            and re.fullmatch(r"\s*(?:and|plus|y|et|und|\+)\s*", rest[last.end : length.start])
+        ):
             kept[-1] = last._replace(end=length.end, amount=last.amount + length.amount)
         else:
             kept.append(length)

@@ -58,7 +58,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     mark = "|".join(re.escape(name) for name in marks)
     before = rf"(?<![a-z])(?P<unit>{mark})\s*(?P<low>{_NUMBER})(?:k)?\s*(?:-|to|bis|and)\s*(?:{mark})?\s*(?P<n>{_NUMBER}){_TIMES}(?![\w:])"
     single = rf"(?<![a-z])(?P<unit>{mark})\s*(?P<n>{_NUMBER}){_TIMES}"
-    word = r"(?:budget|presupuesto|spend|spending|gastar|depenser|ausgeben|max(?:imum)?|at most|up to|under|no more than)"
+    word = (
+        r"(?:budget|presupuesto|spend|spending|gastar|depenser|ausgeben|max(?:imum)?|at most|up to|under|no more than)"
+    )
     link = r"(?:\s+(?:is|of|about|around|roughly|up to|max|de|von|est|es|ist|to|at|total|not more than|ca|unter))*"
     bare = rf"\b{word}{link}\s*:?\s*(?P<n>{_NUMBER}){_TIMES}(?!\s*(?:days?|nights?|weeks?|people|hours?|tage|dias|jours|%|[ap]m|:))(?!\d)"
     return tuple(re.compile(p) for p in (after, plain, before, single, bare))
@@ -70,10 +72,17 @@ _PER_PERSON = (
     r"\beach\b|(?:per|a|/|pro|por|par)\s*(?:person|head|pax|persona|personne|adult|kopf|cabeza)\b|\bp\.?p\b\.?|"
     r"\bcada uno\b|\bchacune?\b|\bapiece\b"
 )
-_AFTER = re.compile(rf"^[\s,]*(?:in total|total|max|all in|or so)?[\s,]*(?:(?P<day>{_PER_DAY})|(?P<person>{_PER_PERSON}))")
+_AFTER = re.compile(
+    rf"^[\s,]*(?:in total|total|max|all in|or so)?[\s,]*(?:(?P<day>{_PER_DAY})|(?P<person>{_PER_PERSON}))"
+)
+_WITHOUT_FLIGHTS = re.compile(
+    r"^[\s,(]*(?:without|excluding|excl\.?|not including|not counting|plus|ohne|sin(?: contar)?|hors|sans|before)\s+(?:the |los |les |die )?(?:flights?|airfare|vuelos?|vols?|flugen?|fluge|flug)\b"
+)
 _NIGHT = re.compile(r"^[\s,]*(?:per|a|/|pro|por|par|la)\s*(?:night|nacht|noche|nuit)\b")
 _NOTHING = re.compile(r"\b(?:no|zero|without (?:any|a)|kein(?:en)?|sin|sans) (?:budget|money|presupuesto)(?! limit)\b")
-_FREE_HAND = re.compile(r"\b(?:no budget limit|money is no (?:object|issue)|unlimited budget|budget is not (?:an issue|important))\b")
+_FREE_HAND = re.compile(
+    r"\b(?:no budget limit|money is no (?:object|issue)|unlimited budget|budget is not (?:an issue|important))\b"
+)
 
 
 def read_budgets(scan: Scan) -> tuple[AmountDraft, ...]:
@@ -94,6 +103,8 @@ def _amount(match: re.Match[str], scan: Scan) -> tuple[AmountDraft | None, int]:
     amount = _number(groups["n"]) * (1000 if groups["times"] else 1)
     unit = groups.get("unit")
     per, end = _per(scan.rest, match.end())
+    if without := _WITHOUT_FLIGHTS.match(scan.rest[end:]):
+        end += without.end()
     if _NIGHT.match(scan.rest[match.end() :]) or amount >= 10**9:
         return None, match.end()
     return AmountDraft(amount=amount, currency=_units()[unit] if unit else None, per=per), end

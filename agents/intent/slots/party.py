@@ -34,6 +34,9 @@ class PartyRead(NamedTuple):
 def read_party(scan: Scan) -> PartyRead:
     rooms = _rooms(scan)
     ages, listed = _ages(scan)
+    grown = scan.take(_GROWN) if not ages else None
+    if grown:
+        return PartyRead(adults=value_of(grown["n"]), rooms=rooms)
     named = _children(scan, ages)
     adults, size = _adults(scan)
     ages = tuple(age for age in ages)
@@ -41,14 +44,18 @@ def read_party(scan: Scan) -> PartyRead:
     if family is not None:
         return PartyRead(None, ages, max(0, named - len(ages)), family, rooms)
     without = max(0, named - len(ages)) if not listed or named > len(ages) else 0
-    children = ages if ages else None
+    children = ages or None
     if adults is None and size is None:
         adults = _by_company(scan, bool(ages) or without > 0)
     return PartyRead(adults, children, without, size, rooms)
 
 
 def _rooms(scan: Scan) -> int | None:
-    match = scan.take(re.compile(rf"\b{_NUM}\s+(?:separate |hotel |double |twin |single |different )*(?:rooms?|bedrooms?|habitaciones|chambres?|zimmer)\b"))
+    match = scan.take(
+        re.compile(
+            rf"\b{_NUM}\s+(?:separate |hotel |double |twin |single |different )*(?:rooms?|bedrooms?|habitaciones|chambres?|zimmer)\b"
+        )
+    )
     return value_of(match["n"]) if match else None
 
 
@@ -56,7 +63,9 @@ _AGE_LIST = rf"(?P<ages>{NUMBER}(?:\s*(?:,|and|&|y|et|und|/|,\s*and)\s*{NUMBER})
 _AGED = re.compile(
     rf"\b(?:aged?|ages(?: of)?|who (?:is|are|will be)|de|von|im alter von|ages:|edades?|ages? de|ages?)\s*(?:between )?{_AGE_LIST}(?:\s*{_OLD})?\b(?!\s*(?:days?|dias?|jours|tage|nights|noches|semanas?|personas|adult|€|euro|weeks?))"
 )
-_PAREN = re.compile(rf"{_CHILD}\s*[(:,]\s*(?:ages? |aged |age )?{_AGE_LIST}(?:\s*{_OLD})?\s*\)?(?!\s*(?:days?|nights?|weeks?|people|adults?|dias|noches|jours|nuits|tage|nachte|€|euro|in\b|\d))")
+_PAREN = re.compile(
+    rf"{_CHILD}\s*[(:,]?\s*(?:ages? |aged |age )?{_AGE_LIST}(?:\s*{_OLD})?\s*\)?(?!\s*(?:days?|nights?|weeks?|people|adults?|dias|noches|jours|nuits|tage|nachte|€|euro|in\b|\d))"
+)
 _YEAR_OLD = re.compile(rf"\b{_AGE_LIST}[\s-]*{_OLD}(?P<noun>[\s-]*{_CHILD})?\b")
 
 
@@ -77,8 +86,17 @@ def _ages(scan: Scan) -> tuple[tuple[int, ...], bool]:
     return tuple(found), bool(found) and child_said
 
 
-_COUNTED_CHILD = re.compile(rf"\b(?:(?P<n>{NUMBER})|(?P<our>our|my|the|nuestr[oa]s?|mis?|nos|notre|mes|mon|ma|unsere[nrm]?|meine[nrm]?))\s+(?:(?:small|young|little|teenage|grown|pequen[oa]s|petits|kleine[nr]?|kleinen|·+)\s*)*(?P<c>{_CHILD})\b")
-_PLURAL = re.compile(r"(?:kids|children|toddlers|teens|teenagers|sons|daughters|boys|girls|babies|infants|ones|ninos|ninas|hijos|hijas|enfants|kinder|kindern)$")
+_COUNTED_CHILD = re.compile(
+    rf"\b(?:(?P<n>{NUMBER})|(?P<our>our|my|the|nuestr[oa]s?|mis?|nos|notre|mes|mon|ma|unsere[nrm]?|meine[nrm]?))\s+(?:(?:small|young|little|teenage|grown|pequen[oa]s|petits|kleine[nr]?|kleinen)\s+|·++\s*+)*+(?P<c>{_CHILD})\b"
+)
+_PLURAL = re.compile(
+    r"(?:kids|children|toddlers|teens|teenagers|sons|daughters|boys|girls|babies|infants|ones|ninos|ninas|hijos|hijas|enfants|kinder|kindern)$"
+)
+
+
+_GROWN = re.compile(
+    rf"\b(?:we are|we're|we will be|group of|somos|nous sommes|wir sind)\s+(?P<n>{NUMBER})\s+(?:\w+ )?(?:girls|boys|guys|ladies|chicas|chicos|filles|garcons|madels|jungs)\b"
+)
 
 
 def _children(scan: Scan, ages: tuple[int, ...]) -> int:
@@ -87,7 +105,13 @@ def _children(scan: Scan, ages: tuple[int, ...]) -> int:
     for match in scan.take_all(_COUNTED_CHILD):
         plural = bool(_PLURAL.search(match["c"]))
         count += value_of(match["n"]) if match["n"] else 2 if plural and not ages else 1
-    if count == 0 and not ages and re.search(r"\bwith (?:kids|children|a family)\b|\bcon ninos\b|\bavec (?:des )?enfants\b|\bmit kindern\b", scan.rest):
+    if (
+        count == 0
+        and not ages
+        and re.search(
+            r"\bwith (?:kids|children|a family)\b|\bcon ninos\b|\bavec (?:des )?enfants\b|\bmit kindern\b", scan.rest
+        )
+    ):
         count = 1 if re.search(r"\bwith a family\b", scan.rest) else 2
     return max(count, len(ages)) if count or ages else 0
 
@@ -109,7 +133,7 @@ def _adults(scan: Scan) -> tuple[int | None, int | None]:
         rf"\b(?:group|party) of {_NUM}\b",
         rf"\b(?:we are|we're|we will be|there are|there will be|there's|somos|seremos|nous sommes|nous serons|on est|on sera|wir sind|somos un grupo de|nous serions)\s+(?:a group of |a party of |un groupe de |zu )?{_NUM}\b(?!\s*(?:days|nights|dias|jours|tage|couple|family|pareja|familia|famille|familie|paar))",
         rf"\b(?:for|para|pour|fur|just|only|the)\s+(?:the )?(?P<n>{NUMBER})(?:\s+of us)?\s*(?=$|[,.;!?·\n]|\s+(?:in|from|with|to|on|en|im|au|and|who|next|this|over|around|about|at|for|budget|mit|con|avec)\b)",
-        rf"\b(?:zu)\s+(?P<n>zweit|dritt|viert)\b|\b(?P<n2>both of us|us two|nosotros dos|nous deux|wir beide|the two of us)\b",
+        r"\b(?:zu)\s+(?P<n>zweit|dritt|viert)\b|\b(?P<n2>both of us|us two|nosotros dos|nous deux|wir beide|the two of us)\b",
     ):
         found = scan.find(re.compile(pattern))
         if found:
@@ -124,10 +148,13 @@ def _count(match: re.Match[str], scan: Scan) -> tuple[int | None, int | None]:
     else:
         count = {"zweit": 2, "dritt": 3, "viert": 4}.get(got["n"], -1)
         count = count if count > 0 else value_of(got["n"])
-        if got["n"] in {"a", "an", "un", "une", "una", "ein", "eine", "one"} and re.search(r"(?:friends|couple|people)$", match[0]) is None:
+        if (
+            got["n"] in {"a", "an", "un", "une", "una", "ein", "eine", "one"}
+            and re.search(r"(?:friends|couple|people)$", match[0]) is None
+        ):
             return (1, None) if re.search(r"pers|pax|travel|viajer|voyag|adult", match[0]) else (None, None)
         if re.search(r"friends|amig[oa]s|amis|amies|freunde|freundinnen|colleagues|girlfriends", match[0]):
-            with_me = re.search(r"(?:with|and|plus|con|avec|mit|me \w*)\s*$", scan.rest[: match.start()])
+            with_me = re.search(r"(?:with|w/|and|plus|con|avec|mit|me \w*)\s*$", scan.rest[: match.start()])
             count += 1 if with_me else 0
         if match[0].endswith("couple"):
             count *= 2
@@ -136,28 +163,48 @@ def _count(match: re.Match[str], scan: Scan) -> tuple[int | None, int | None]:
 
 
 def _family_of(scan: Scan) -> int | None:
-    match = scan.take(re.compile(rf"\b(?:family|familia|famille|familie) (?:of|de|von|mit) (?P<n>{NUMBER})\b|\b(?P<kopf>vier|drei|funf)kopfige familie\b"))
+    match = scan.take(
+        re.compile(
+            rf"\b(?:family|familia|famille|familie) (?:of|de|von|mit) (?P<n>{NUMBER})\b|\b(?P<kopf>vier|drei|funf)kopfige familie\b"
+        )
+    )
     return value_of(match["n"] or match["kopf"]) if match else None
 
 
 def _by_company(scan: Scan, with_children: bool) -> int | None:
     rest = scan.rest
-    if re.search(r"\bhoneymoon|\bflitterwochen|\bluna de miel|\blune de miel|\bnewlyweds?\b|\b(?:a|as a|young|retired|elderly|old|en|als|une?|ein)\s*(?:couple|pareja|paar|parchen)\b|\bin love\b|\banniversary\b", rest):
+    if re.search(
+        r"\bhoneymoon|\bflitterwochen|\bluna de miel|\blune de miel|\bnewlyweds?\b|\b(?:a|as a|young|retired|elderly|old|en|als|une?|ein)\s*(?:couple|pareja|paar|parchen)\b|\bin love\b|\banniversary\b",
+        rest,
+    ):
         return 2
     companions = 0
     if re.search(rf"\b{_MY}\s+(?:\w+ )?{_WIFE}\b", rest):
         companions += 1
-    parents = re.search(rf"\b{_MY}\s+(?:\w+ )?(?:parents|padres|eltern|grandparents|abuelos|in-laws)\b|\bmes parents\b", rest)
+    parents = re.search(
+        rf"\b{_MY}\s+(?:\w+ )?(?:parents|padres|eltern|grandparents|abuelos|in-laws)\b|\bmes parents\b", rest
+    )
     companions += 2 if parents else 0
+    companions += len(re.findall(rf"\b{_MY}\s+(?:\w+ )?{_RELATIVE}\s+(?:and|y|et|und)\s+(?:i|me|yo|moi|ich)\b", rest))
     companions += len(re.findall(rf"\b(?:and|with|con|y|avec|et|mit|und|,)\s+{_MY}\s+(?:\w+ )?{_RELATIVE}\b", rest))
     if companions:
         return 1 + companions
-    if re.search(r"\bsolo\b|\balone\b|\bby myself\b|\bon my own\b|\bjust me\b|\bonly me\b|\bsol[oa]\b|\bseule?\b|\ballein\b|\bmyself\b|\bfor one\b|\bsingle traveller\b", rest):
+    if re.search(
+        r"\bsolo\b|\balone\b|\bby myself\b|\bon my own\b|\bjust me\b|\bonly me\b|\bsol[oa]\b|\bseule?\b|\ballein\b|\bmyself\b|\bfor one\b|\bsingle traveller\b",
+        rest,
+    ):
         return 1
     if re.search(r"\bromantic\b|\bromantico\b|\bromantique\b|\bromantisch", rest) and not with_children:
         return 2
-    plural = re.search(r"\b(?:we|we're|we'd|us|our|nosotros|nous|notre|nos|wir|uns|unsere?n?|queremos|vamos|somos)\b", rest)
+    plural = re.search(
+        r"\b(?:we|we're|we'd|us|our|nosotros|nous|notre|nos|wir|uns|unsere?n?|queremos|vamos|somos)\b", rest
+    )
     if plural or with_children:
+        if not plural and re.search(
+            r"\b(?:me|i|myself|yo|ich|moi) (?:and|y|und|et) (?:my|mi|mein|ma|mon|our)|\b(?:and|y|et|und) (?:i|me|yo|ich|moi)\b",
+            rest,
+        ):
+            return 1
         alone = re.search(r"\b(?:i|i'm|me|je|ich|yo)\b", rest) and not plural
         return 1 if alone and with_children and re.search(r"\bwith my\b|\bcon mi\b|\bavec m|\bmit mein", rest) else 2
     if re.search(r"(?<!')\b(?:i|i'm|i'd|i'll|me|my|mi|je|j'aimerais|j'ai|ich|mich|yo|quiero|viajo)\b", rest):

@@ -14,7 +14,9 @@ _NOT = re.compile(
     r"\b(?:no|not|without|skip|skipping|avoid|avoiding|hate|hates|less|fewer|don'?t|doesn'?t|do not|nothing|never|tired of|sick of|fed up with|except|dislike|bored (?:by|of|with)|rather not|instead of|enough of|"
     r"sin|nada de|evitar|evitando|ni|odio|menos|pas|sans|eviter|moins de|keine?[nr]?|ohne|nicht|weniger|statt|vermeiden)\b"
 )
-_NOT_REALLY_NOT = re.compile(r"\b(?:not (?:only|just|to miss)|(?:don'?t|not|do not) (?:\w+ ){0,3}miss|no (?:trip|day) without|can'?t get enough|not (?:too|so) (?:far|expensive)|nicht nur|no solo|pas seulement|no rush|no hurry|not in a (?:rush|hurry)|no particular)\b")
+_NOT_REALLY_NOT = re.compile(
+    r"\b(?:not (?:only|just|to miss)|(?:don'?t|not|do not) (?:\w+ ){0,3}miss|no (?:trip|day) without|can'?t get enough|not (?:too|so) (?:far|expensive)|nicht nur|no solo|pas seulement|no rush|no hurry|not in a (?:rush|hurry)|no particular)\b"
+)
 _CLAUSE = re.compile(r"[.,;:!?\n()·]|\b(?:but|pero|mais|aber|sondern|sino|rather|please|more|mas|plus|mehr)\b")
 
 _PACES: tuple[tuple[Pace, str], ...] = (
@@ -108,7 +110,9 @@ def _likes(scan: Scan) -> tuple[tuple[str, ...], tuple[str, ...]]:
     previous_end, previous_avoided = -1, False
     for start, end, interest in interests_in(scan.rest):
         between = scan.rest[previous_end:start] if previous_end >= 0 else ""
-        listed = previous_avoided and re.fullmatch(r"\s*(?:,|or|and|nor|ni|ou|oder|und|et|y|,\s*(?:or|and))\s*", between)
+        listed = previous_avoided and re.fullmatch(
+            r"\s*(?:,|or|and|nor|ni|ou|oder|und|et|y|,\s*(?:or|and))\s*", between
+        )
         avoided = negated(scan.rest, start) or bool(listed)
         (avoids if avoided else likes).append(interest)
         previous_end, previous_avoided = end, avoided

@@ -19,7 +19,9 @@ _NO_MORNINGS = re.compile(
     r"|\b(?:pas de (?:reveil|depart|lever)s? (?:matinal|tot|aux aurores|matinaux)|pas trop tot|grasses? matinees?|pas se lever tot|sans se lever tot)\b"
     r"|\b(?:nicht (?:zu |so )?fruh(?: aufstehen)?|ausschlafen|kein fruhes aufstehen|keine fruhen? \w+|langschlafer\w*|kein fruhaufsteh\w*)\b"
 )
-_EARLY = re.compile(r"\b(?:early (?:starts?|birds?|risers?)|(?:get|getting|got) up early|start(?:ing)? early|madrugar|madrugador\w*|leve-tot|lever tot|fruhaufsteher|fruh (?:los|starten|aufstehen)|morning (?:person|people))\b")
+_EARLY = re.compile(
+    r"\b(?:early (?:starts?|birds?|risers?)|(?:get|getting|got) up early|start(?:ing)? early|madrugar|madrugador\w*|leve-tot|lever tot|fruhaufsteher|fruh (?:los|starten|aufstehen)|morning (?:person|people))\b"
+)
 _START = (
     r"(?:(?:day(?:s)?\s+)?(?:start(?:s|ing)?|begin(?:s|ning)?|set off|get going|head(?:ing)? out|out the door|up)(?:\s+(?:the |our |each |every |my )?(?:days?|mornings?))?\s*(?:each day\s*|every day\s*)?(?:at|around|from|by|after|not before|no earlier than|about)"
     r"|not? (?:anything |activities |sights )?(?:before|earlier than)|nothing (?:before|earlier than)|never before|"
@@ -33,9 +35,9 @@ _END = (
     r"(?:rentrer|retour|rentres?|finir|de retour)\s+(?:a l'hotel )?(?:avant|a|vers)|(?:zuruck|zu hause|schluss|ende|fertig)\s+(?:im hotel )?(?:um|bis|vor|gegen|spatestens um)|nichts nach)"
 )
 _GETS_IN = (
-    r"(?:(?:flight|plane|train|we|i)?\s*(?:land(?:s|ing)?|arriv(?:e|es|ing|al)|get(?:s|ting)? in|touch(?:es|ing)? down|reach(?:ing)?)(?:\s+(?:in|at|to) (?:the )?[\w ]{2,25}?)?\s*(?:is |on day (?:1|one) )?(?:at|around|by|about|@|is at|:)?"
-    r"|(?:llegamos|llego|llegada|aterrizamos|aterrizo|llegando)\s+(?:a [\w ]{2,20} )?(?:a las?|sobre las?)|(?:arrivee|arrivons|j'arrive|atterrissons|arrivant|atterrissage)\s+(?:a [\w ]{2,20} )?(?:a|vers)|"
-    r"(?:ankunft|landung|(?:wir )?(?:landen|kommen an|kommen)|ich lande|ankommen)\s+(?:in [\w ]{2,20} )?(?:um|gegen|ca))"
+    r"(?:(?:flight|plane|train|we|i)?\s*(?:land(?:s|ing)?|arriv(?:e|es|ing|al)|get(?:s|ting)? in|touch(?:es|ing)? down|reach(?:ing)?)(?:\s+(?:in|at|to) (?:the )?[a-z ]{2,25}?)?\s*(?:is |on day (?:1|one) )?(?:at|around|by|about|@|is at|:)?"
+    r"|(?:llegamos|llego|llegada|aterrizamos|aterrizo|llegando)\s+(?:a [a-z ]{2,20} )?(?:a las?|sobre las?)|(?:arrivee|arrivons|j'arrive|atterrissons|arrivant|atterrissage)\s+(?:a [a-z ]{2,20} )?(?:a|vers)|"
+    r"(?:ankunft|landung|(?:wir )?(?:landen|kommen an|kommen)|ich lande|ankommen)\s+(?:in [a-z ]{2,20} )?(?:um|gegen|ca))"
 )
 _SETS_OFF = (
     r"(?:(?:return |outbound |last )?(?:flight|plane|train)\s*(?:home|back|out|leaves|departs)?\s*(?:home|back|leaves|departs|is|on the last day)*\s*(?:at|around|about|@)|"
@@ -68,7 +70,16 @@ def read_times(scan: Scan) -> TimesRead:
 def _clock_after(cue: str, scan: Scan, bare_is: str) -> int | None:
     for match in scan.all(re.compile(rf"\b{cue}\s*{CLOCK}")):
         minutes = clock_minutes(match, bare_is)
-        exact = match["m"] or match["half"] or match["noon"] or match["midnight"] or re.search(r"\d\s?h|uhr|clock|las? \d|(?:at|by|before|after|around|than|um|vor|nach|ab|gegen|vers|avant|a|bis|from|past)\s*\d", match[0])
+        exact = (
+            match["m"]
+            or match["half"]
+            or match["noon"]
+            or match["midnight"]
+            or re.search(
+                r"\d\s?h|uhr|clock|las? \d|(?:at|by|before|after|around|than|um|vor|nach|ab|gegen|vers|avant|a|bis|from|past)\s*\d",
+                match[0],
+            )
+        )
         if minutes is not None and exact:
             scan.blank(*match.span())
             return minutes
@@ -82,13 +93,21 @@ def clock_minutes(match: re.Match[str], bare_is: str = "any") -> int | None:
     if match["midnight"]:
         return 24 * 60 - 1 if bare_is != "pm" else 24 * 60
     hour, minute, half = int(match["h"]), int(match["m"] or 0), (match["half"] or "").replace(".", "")
-    later = half in {"pm", "in the evening", "in the afternoon", "at night", "de la tarde", "de la noche", "du soir", "abends", "nachmittags"}
+    later = half in {
+        "pm",
+        "in the evening",
+        "in the afternoon",
+        "at night",
+        "de la tarde",
+        "de la noche",
+        "du soir",
+        "abends",
+        "nachmittags",
+    }
     if later and hour < 12:
         hour += 12
     elif half == "am" and hour == 12:
         hour = 0
-    elif not half and bare_is == "pm" and hour <= 11:
-        hour += 12
-    elif not half and bare_is == "am" and 1 <= hour <= 4:
+    elif (not half and bare_is == "pm" and hour <= 11) or (not half and bare_is == "am" and 1 <= hour <= 4):
         hour += 12
     return hour * 60 + minute if hour < 24 else None

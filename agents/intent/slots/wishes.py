@@ -31,7 +31,7 @@ _FILLER = frozenset(
     der die das den dem des ein eine einen einem einer und oder in im ins an am auf aus von vom zu zum zur mit fur bei nach uber um als wie wir ich uns mich mir unser unsere unseren mein meine meiner
     ist sind bin war sein haben hat mochten mochte wollen will wurden wurde gerne gern reise reisen fahren fliegen tage tag nachte nacht woche wochen personen person erwachsene erwachsenen kinder kind
     budget etwa ungefahr circa ca mehr weniger sehr viel viele auch aber ohne hallo danke bitte ab bis zwei drei vier funf paar freunde gesamt maximal pro besuchen sehen stadt urlaub jahre alt es sich
-    man interessieren interessiert uns lieben liebe kleine kleinen essen machen verbringen
+    man pars part partir salgo vamos voy gehen geht je interessieren interessiert uns lieben liebe kleine kleinen essen machen verbringen
     """.split()
 )
 _BOUNDARY = re.compile(rf"[.,;:!?\n()\"“”]|{BLANK}{{2,}}|\s-\s|\s–\s")
@@ -71,7 +71,15 @@ def _idle(word: str) -> bool:
     return word in _FILLER or word.strip("'") in _FILLER
 
 
+_TELLING = re.compile(
+    r"\b(?:brutalis|bauhaus|gaudi|ghibli|kabuki|pottery|ceramic|jazz|techno|to[- ]read|quiet|vintage|flea|dinosaur|hot spring|gothic|baroque|art deco|art nouveau|modernis)\w*"
+)
+
+
 def _uncovered(clause: str) -> str:
+    """The clause without what an interest or a cuisine says as well; telling words stay."""
+    if _TELLING.search(clause) and len(clause.split()) > 1:
+        return clause
     for start, end, _ in interests_in(clause):
         clause = clause[:start] + BLANK * (end - start) + clause[end:]
     for _, _, name in cuisines_in(clause):

@@ -113,9 +113,9 @@ async def test_a_missing_place_is_asked_for_and_the_answer_goes_on_in_the_same_r
 @pytest.mark.parametrize(
     ("message", "field"),
     [
-        ("3 days in Rome from 1 May 2020", "start_on"),
-        ("0 days in Rome in May", "days"),
-        ("400 days in Rome in May", "days"),
+        ("3 days in Rome from 1 May 2020", "dates"),
+        ("0 days in Rome in May", "length"),
+        ("400 days in Rome in May", "length"),
         ("3 days in Rome in May with a budget of 0 euros", "budget"),
         ("5 days in Omsk in May", "destinations"),
     ],

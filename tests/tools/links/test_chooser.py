@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
@@ -16,7 +17,7 @@ from tools.links.contract import Ride, Visit
 
 
 def visit(place: Place, **changes) -> Visit:
-    fields = {
+    fields: dict[str, Any] = {
         "place": place,
         "city": make_city(place.id.split("/")[0]),
         "party": Party(adults=2, children=(4, 7)),

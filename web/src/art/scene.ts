@@ -13,7 +13,7 @@ const HEIGHT = 200;
 type Palette = readonly [string, string, string, string, string, string];
 
 // Sky top, sky bottom, disc, far ridge, near ridge, roofs.
-const PALETTES: readonly Palette[] = [
+const PALETTES: readonly [Palette, ...Palette[]] = [
   ["#f7c59f", "#fbe7cf", "#f08a5d", "#c98468", "#7b4b4a", "#4b2e39"],
   ["#a9d6d0", "#eaf3e6", "#f6d186", "#6fa69b", "#2f6f68", "#17433f"],
   ["#bcd4ee", "#f3ecdf", "#f4b183", "#8aa4c4", "#4a6488", "#293b56"],
@@ -37,8 +37,7 @@ function sequence(name: string): () => number {
 
 export function sceneFor(name: string): Scene {
   const next = sequence(name);
-  const palette = PALETTES[Math.floor(next() * PALETTES.length)]!;
-  const [top, bottom, disc, far, near, roofFill] = palette;
+  const [top, bottom, disc, far, near, roofFill] = PALETTES[Math.floor(next() * PALETTES.length)] ?? PALETTES[0];
   return {
     sky: [top, bottom],
     disc: { x: 60 + next() * 280, y: 44 + next() * 40, r: 18 + next() * 14, fill: disc },

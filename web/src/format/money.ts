@@ -9,10 +9,10 @@ export function major(money: Money): number {
   return money.minor / 10 ** (EXPONENTS[money.currency] ?? 2);
 }
 
-/** "€1,234" for round amounts, "€12.50" otherwise. */
+/** "€1,234" for round and large amounts, "€12.50" otherwise. */
 export function formatMoney(money: Money, language: string): string {
   const amount = major(money);
-  const digits = Number.isInteger(amount) || Math.abs(amount) >= 1000 ? 0 : 2;
+  const digits = Number.isInteger(amount) || Math.abs(amount) >= 100 ? 0 : 2;
   return new Intl.NumberFormat(language, {
     style: "currency",
     currency: money.currency,

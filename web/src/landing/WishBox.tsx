@@ -50,7 +50,9 @@ export function WishBox({ wish, onChange }: Props) {
     onChange(example);
     box.current?.focus();
   };
-  useEffect(() => box.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    box.current?.focus({ preventScroll: true });
+  }, []);
 
   return (
     <div className={styles.wrap}>

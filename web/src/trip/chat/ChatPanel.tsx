@@ -7,8 +7,8 @@ import { ProblemNote, Trouble } from "@/ui/ProblemNote";
 import type { TripActions } from "../useTrip";
 import styles from "./ChatPanel.module.css";
 import { Composer } from "./Composer";
-import { messagesToShow } from "./conversation";
-import { MessageBubble } from "./MessageBubble";
+import { messagesToShow, splitAtWish } from "./conversation";
+import { MessageList } from "./MessageList";
 import { ProgressCard } from "./ProgressCard";
 import { QuestionCard } from "./QuestionCard";
 import { Suggestions } from "./Suggestions";
@@ -25,22 +25,22 @@ export function ChatPanel({ trip, run, actions }: Props) {
   const foot = useRef<HTMLDivElement>(null);
   const pending = send.isPending ? send.variables : null;
   const shown = messagesToShow(trip.messages, run, pending);
+  const [before, after] = splitAtWish(shown);
   const busy = run !== null && !isOver(run.phase) && run.phase !== "waiting";
   const lastWish = trip.messages.findLast((message) => message.role === "traveller")?.text;
   const failure = send.error ?? edit.error ?? stop.error;
   const retry = lastWish !== undefined && !busy ? () => send.mutate(lastWish) : null;
   const grown = `${shown.length}/${run?.steps.length ?? 0}/${run?.phase ?? ""}/${Math.ceil((run?.text.length ?? 0) / 80)}`;
-  useEffect(() => foot.current?.scrollIntoView({ block: "end" }), [grown]);
+  useEffect(() => {
+    foot.current?.scrollIntoView({ block: "end" });
+  }, [grown]);
 
   return (
     <section className={styles.chat} aria-label="Conversation">
       <div className={styles.scroll}>
-        <ol className={styles.messages}>
-          {shown.map((message) => (
-            <MessageBubble key={message.id} message={message} />
-          ))}
-        </ol>
+        <MessageList messages={before} />
         {run !== null && run.steps.length > 0 && <ProgressCard run={run} />}
+        {after.length > 0 && <MessageList messages={after} />}
         {run !== null && <Warnings run={run} />}
         {run?.question != null && <QuestionCard question={run.question} sending={send.isPending} onAnswer={send.mutate} />}
         {run?.error != null && (

@@ -27,3 +27,9 @@ function isKept(kept: readonly MessageView[], run: RunState): boolean {
   const last = kept.at(-1);
   return last?.run_id === run.runId && last.role === "tripwright" && run.phase !== "working" && run.phase !== "queued";
 }
+
+/** The work on a wish stands between the wish and its answer. */
+export function splitAtWish(shown: readonly ShownMessage[]): [readonly ShownMessage[], readonly ShownMessage[]] {
+  const cut = shown.findLastIndex((message) => message.role === "traveller") + 1;
+  return [shown.slice(0, cut), shown.slice(cut)];
+}

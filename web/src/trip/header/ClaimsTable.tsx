@@ -19,8 +19,10 @@ export function ClaimsTable({ certificate }: { certificate: Certificate }) {
           {certificate.claims.map((claim) => (
             <tr key={claim.code}>
               <th scope="row">
-                {claim.failed === 0 ? <Check size={15} className={styles.yes} /> : <X size={15} className={styles.no} />}
-                {claim.text}
+                <span className={styles.claim}>
+                  {claim.failed === 0 ? <Check size={15} className={styles.yes} /> : <X size={15} className={styles.no} />}
+                  {claim.text}
+                </span>
               </th>
               <td>{claim.checked}</td>
               <td>{claim.failed}</td>

@@ -1,4 +1,5 @@
 import { CalendarDays, Sparkles, Users } from "lucide-react";
+import { lazy, Suspense } from "react";
 
 import type { Certificate, TripView } from "@/api/types";
 import { formatRange } from "@/format/dates";
@@ -6,10 +7,10 @@ import { formatRange } from "@/format/dates";
 import { useTripContext } from "../context";
 import type { PlanView } from "../plan";
 import { Budget } from "./Budget";
-import { CertificateBadge } from "./CertificateBadge";
-import { Downloads } from "./Downloads";
 import { partyText } from "./party";
 import styles from "./TripHeader.module.css";
+
+const TripTools = lazy(() => import("./TripTools"));
 
 interface Props {
   trip: TripView;
@@ -43,8 +44,9 @@ export function TripHeader({ trip, plan, certificate, changes }: Props) {
       {itinerary !== null && itinerary.summary !== "" && <p className={styles.summary}>{itinerary.summary}</p>}
       {itinerary !== null && (
         <div className={styles.row}>
-          {certificate !== null && <CertificateBadge certificate={certificate} />}
-          <Downloads tripId={tripId} />
+          <Suspense>
+            <TripTools tripId={tripId} certificate={certificate} />
+          </Suspense>
         </div>
       )}
       {changes.length > 0 && (

@@ -29,7 +29,7 @@ export default function MapPanel({ plan }: { plan: PlanView }) {
   const current = days.find(({ number }) => number === focus.day) ?? days[0] ?? null;
   const drawable = useMemo(() => hasWebGl(), []);
   return (
-    <section className={styles.panel} aria-label="Map" data-testid="map">
+    <section className={styles.panel} aria-label="Route">
       {!drawable && <SketchMap days={days} current={current} />}
       {drawable && basemap === null && <MapWaiting />}
       {drawable && basemap !== null && <RouteMap key={theme} basemap={basemap} days={days} current={current} book={book} />}

@@ -23,7 +23,7 @@ export function useMapLibre(holder: HTMLElement | null, basemap: Basemap): MapLi
     map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
     map.addControl(new AttributionControl({ compact: true }), "bottom-right");
-    map.once("load", () => setReady(map));
+    map.once("style.load", () => setReady(map));
     // A tile that does not come is not worth a word: the route is drawn all the same.
     map.on("error", () => undefined);
     return () => {

@@ -13,6 +13,7 @@ interface Props {
 }
 
 const BOOKABLE = ["stay", "ticket", "table"];
+const VERBS: Readonly<Record<string, string>> = { stay: "Book", ticket: "Tickets", table: "Reserve" };
 
 /** Booking first, reading on after it; all through our redirect. */
 export function LinkRow({ links, about }: Props) {
@@ -24,7 +25,7 @@ export function LinkRow({ links, about }: Props) {
       {sorted.map((link) => (
         <a key={link.id} href={linkAddress(tripId, link.id)} target="_blank" rel="noopener"
           className={BOOKABLE.includes(link.kind) ? styles.book : styles.read}>
-          {link.label}
+          {[VERBS[link.kind], link.label].filter(Boolean).join(" · ")}
           <span className="visually-hidden"> for {about}, opens in a new tab</span>
           <ExternalLink size={13} />
         </a>

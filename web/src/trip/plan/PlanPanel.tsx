@@ -1,15 +1,18 @@
+import { lazy, Suspense } from "react";
+
 import type { TripView } from "@/api/types";
 import type { RunState } from "@/run/state";
 
-import type { PlanView } from "../plan";
-import { PracticalInfo } from "../practical/PracticalInfo";
 import { TripHeader } from "../header/TripHeader";
+import type { PlanView } from "../plan";
 import { DayCard } from "./DayCard";
 import { DayNav } from "./DayNav";
 import { DaySkeleton } from "./DaySkeleton";
 import { EmptyPlan } from "./EmptyPlan";
 import styles from "./PlanPanel.module.css";
 import { StaysSection } from "./StaysSection";
+
+const PracticalInfo = lazy(() => import("../practical/PracticalInfo"));
 
 interface Props {
   trip: TripView;
@@ -31,7 +34,7 @@ export function PlanPanel({ trip, run, plan }: Props) {
         )}
       </div>
       {itinerary !== null && <StaysSection itinerary={itinerary} />}
-      {itinerary !== null && <PracticalInfo itinerary={itinerary} />}
+      <Suspense>{itinerary !== null && <PracticalInfo itinerary={itinerary} />}</Suspense>
     </section>
   );
 }

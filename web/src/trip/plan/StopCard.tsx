@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { Lock, Sparkle } from "lucide-react";
-import { Fragment, useEffect, useRef } from "react";
+import { Fragment, lazy, Suspense, useEffect, useRef } from "react";
 
 import type { Day, Stop } from "@/api/types";
 import { CATEGORIES } from "@/art/categories";
@@ -12,8 +12,9 @@ import { LegRow } from "./LegRow";
 import { LinkRow } from "./LinkRow";
 import { StopFacts } from "./StopFacts";
 import styles from "./StopCard.module.css";
-import { StopMenu } from "./StopMenu";
 import { usePointing } from "./usePointing";
+
+const StopMenu = lazy(() => import("./StopMenu"));
 
 interface Props {
   stop: Stop;
@@ -55,7 +56,9 @@ export function StopCard({ stop, day, number, order }: Props) {
               </p>
             </div>
             {stop.locked && <Lock size={15} className={styles.lock} aria-label="Locked" />}
-            <StopMenu stop={stop} number={number} name={name} />
+            <Suspense>
+              <StopMenu stop={stop} number={number} name={name} />
+            </Suspense>
           </div>
           {place !== null && place.about !== "" && <p className={styles.about}>{place.about}</p>}
           {stop.reasons.length > 0 && (

@@ -13,7 +13,7 @@ interface Props {
   name: string;
 }
 
-export function StopMenu({ stop, number, name }: Props) {
+export default function StopMenu({ stop, number, name }: Props) {
   const { book, editable, edit } = useTripContext();
   const { place_id, locked } = stop;
   const swap = (to: string | null) => edit({ kind: "swap", place_id, day: number, wish: "", to_place_id: to });

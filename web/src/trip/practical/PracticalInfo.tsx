@@ -7,7 +7,7 @@ import { PackingList } from "./PackingList";
 import styles from "./Practical.module.css";
 
 /** What to know before going: a tab a city, and what to pack. */
-export function PracticalInfo({ itinerary }: { itinerary: Itinerary }) {
+export default function PracticalInfo({ itinerary }: { itinerary: Itinerary }) {
   const first = itinerary.cities[0];
   if (first === undefined) return null;
   const months = new Map(itinerary.days.map((day) => [day.city_id, Number(day.on.slice(5, 7))]));

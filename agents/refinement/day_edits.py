@@ -1,0 +1,211 @@
+"""Edits of whole days: hours, pace, rain, interests, planning a day anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from agents.optimisation.draft import Search
+from agents.optimisation.frames import MAX_SIGHTS, MAX_VISIT_MIN, STRETCH_MIN, minutes_of
+from agents.optimisation.matching import match
+from agents.optimisation.replan import SOFT_KEEP_PRIZE, Terms, replan, visits
+from agents.optimisation.trip import Trip
+from agents.refinement.stop_edits import name_of
+from domain.candidates import Candidates, Scored
+from domain.edits import ChangeHours, ChangeInterests, ChangePace, Rain, RegenerateDay
+from domain.errors import Infeasible
+from domain.itinerary import Day, Purpose
+from domain.place import Setting
+from domain.request import Pace, TripRequest
+
+_PACES = (Pace.RELAXED, Pace.MODERATE, Pace.FAST)
+MORE_POINTS, LESS_POINTS = 30.0, 45.0
+
+
+def day_number(trip: Trip, day: int) -> int:
+    if day > len(trip.days):
+        raise Infeasible(f"there is no day {day}: the trip has {len(trip.days)} days", wishes=(f"day {day}",))
+    return day - 1
+
+
+def in_scope(trip: Trip, day: int | None) -> list[int]:
+    return list(range(len(trip.days))) if day is None else [day_number(trip, day)]
+
+
+async def replan_all(trip: Trip, numbers: Iterable[int], terms: Terms, search: Search) -> Trip:
+    """City by city, as a problem has one city."""
+    by_city: dict[str, list[int]] = {}
+    for number in numbers:
+        by_city.setdefault(trip.days[number].city_id, []).append(number)
+    for group in by_city.values():
+        trip, _ = await replan(trip, group, terms, search)
+    return trip
+
+
+def differences(before: Trip, after: Trip, numbers: Iterable[int]) -> list[str]:
+    """What went and what came, a sentence a day."""
+    said = []
+    for number in numbers:
+        old = [stop.place_id for stop in before.days[number].stops]
+        new = [stop.place_id for stop in after.days[number].stops]
+        gone = [name_of(before, place) for place in old if place not in new]
+        come = [name_of(after, place) for place in new if place not in old]
+        parts = [f"{word} {_listed(names)}" for word, names in (("without", gone), ("with", come)) if names]
+        if parts:
+            said.append(f"Day {number + 1}: now {' and '.join(parts)}.")
+        elif before.days[number] != after.days[number]:
+            said.append(f"Day {number + 1}: the same places at other times.")
+    return said
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+async def change_hours(trip: Trip, edit: ChangeHours, search: Search) -> Trip:
+    """Only days that do not keep the new hours already are solved again."""
+    numbers = in_scope(trip, edit.day)
+    everywhere = edit.day is None
+    request = _with_hours(trip.request, edit, strict=everywhere)
+    wanted = replace(trip, request=_with_hours(trip.request, edit, strict=True))
+    affected = [n for n in numbers if not _keeps(trip.days[n], edit) or _gains(trip.request, edit)]
+    after = await replan_all(wanted, affected, Terms(), search)
+    said = _hours_said(edit)
+    return replace(after, request=request).told(said, *differences(trip, after, affected))
+
+
+def _with_hours(request: TripRequest, edit: ChangeHours, *, strict: bool) -> TripRequest:
+    """For one day only, the trip's limits are widened where needed but never narrowed."""
+    start = request.day_start_min if edit.start_min is None else edit.start_min
+    end = request.day_end_min if edit.end_min is None else edit.end_min
+    if not strict:
+        start, end = min(start, request.day_start_min), max(end, request.day_end_min)
+    if end - start < 120:
+        raise Infeasible("a day needs at least two hours between its start and its end", wishes=("the hours",))
+    return request.model_copy(update={"day_start_min": start, "day_end_min": end})
+
+
+def _keeps(day: Day, edit: ChangeHours) -> bool:
+    if not day.stops:
+        return True
+    first = minutes_of(day.stops[0].leg.depart_local, day.on)
+    last = minutes_of(day.back.arrive_local if day.back else day.stops[-1].end_local, day.on)
+    late = edit.start_min is None or first >= edit.start_min
+    return late and (edit.end_min is None or last <= edit.end_min)
+
+
+def _gains(request: TripRequest, edit: ChangeHours) -> bool:
+    """Whether the change gives time rather than taking it."""
+    earlier = edit.start_min is not None and edit.start_min < request.day_start_min
+    return earlier or (edit.end_min is not None and edit.end_min > request.day_end_min)
+
+
+def _hours_said(edit: ChangeHours) -> str:
+    where = "Every day" if edit.day is None else f"Day {edit.day}"
+    parts = [] if edit.start_min is None else [f"starts at {clock(edit.start_min)} or later"]
+    parts += [] if edit.end_min is None else [f"is over by {clock(edit.end_min)}"]
+    return f"{where} {' and '.join(parts) or 'keeps its hours'}."
+
+
+def clock(minute: int) -> str:
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+
+
+async def change_pace(trip: Trip, edit: ChangePace, search: Search) -> Trip:
+    numbers = in_scope(trip, edit.day)
+    pace = trip.request.pace if edit.day is not None else edit.pace
+    slower = _PACES.index(edit.pace) < _PACES.index(trip.request.pace)
+    affected = [n for n in numbers if not slower or not _within(trip.days[n], edit.pace)]
+    # A faster day needs a request that allows it, or the certificate would rightly object.
+    allowed = max(pace, edit.pace, key=_PACES.index)
+    wanted = replace(trip, request=trip.request.model_copy(update={"pace": allowed}))
+    after = await replan_all(wanted, affected, Terms(pace=edit.pace), search)
+    where = "The trip" if edit.day is None else f"Day {edit.day}"
+    return after.told(f"{where} is {edit.pace.value} now.", *differences(trip, after, affected))
+
+
+def _within(day: Day, pace: Pace) -> bool:
+    seen = visits(day)
+    minutes = sum((stop.end_local - stop.start_local).total_seconds() / 60 for stop in seen)
+    return len(seen) <= MAX_SIGHTS[pace] and minutes <= MAX_VISIT_MIN[pace] + STRETCH_MIN
+
+
+async def rain(trip: Trip, edit: Rain, search: Search) -> Trip:
+    """Outdoor stops that are neither locked nor must-sees give way to indoor ones."""
+    number = next((n for n, day in enumerate(trip.days) if day.on == edit.on), None)
+    if number is None:
+        raise Infeasible(f"{edit.on.isoformat()} is not a day of this trip", wishes=(edit.on.isoformat(),))
+    musts = {wish.place_id for wish in trip.request.must_see}
+    day = trip.days[number]
+    outdoor = [s for s in visits(day) if trip.place(s.place_id).setting is Setting.OUTDOOR]
+    going = frozenset(s.place_id for s in outdoor if not s.locked and s.place_id not in musts)
+    staying = [name_of(trip, s.place_id) for s in outdoor if s.place_id not in going]
+    if not outdoor:
+        return trip.told(f"Day {number + 1} has nothing outdoors; it can stay as it is if it rains.")
+    wet = tuple(
+        weather.model_copy(update={"bad": True}) if weather.on == edit.on else weather
+        for weather in trip.candidates.weather
+    )
+    wanted = replace(trip, candidates=trip.candidates.model_copy(update={"weather": wet}))
+    after, _ = await replan(wanted, [number], Terms(drop=going, only=Setting.INDOOR), search)
+    note = [f"{_listed(staying)} stays in spite of the rain: you asked for it."] if staying else []
+    return after.told(f"Day {number + 1} is ready for rain.", *differences(trip, after, [number]), *note)
+
+
+async def regenerate(trip: Trip, edit: RegenerateDay, search: Search) -> Trip:
+    """Other places where there are; locked stops and must-sees stay."""
+    number = day_number(trip, edit.day)
+    musts = {wish.place_id for wish in trip.request.must_see}
+    free = [s for s in trip.days[number].stops if not s.locked and s.place_id not in musts]
+    going = frozenset(s.place_id for s in free)
+    after, _ = await replan(trip, [number], Terms(drop=going, thorough=True), search)
+    if not after.days[number].stops and trip.days[number].stops:
+        after, _ = await replan(trip, [number], Terms(prize=0, thorough=True), search)
+    sights = frozenset(s.place_id for s in free if s.purpose is Purpose.VISIT)
+    eaten = {stop.purpose for stop in after.days[number].stops}
+    if any(s.purpose not in eaten for s in trip.days[number].stops):
+        # No other table to be had: better the same one than none.
+        after, _ = await replan(trip, [number], Terms(drop=sights, prize=0, thorough=True), search)
+    return after.told(f"Day {edit.day} is planned anew.", *differences(trip, after, [number]))
+
+
+async def change_interests(trip: Trip, edit: ChangeInterests, search: Search) -> Trip:
+    """Scores shift; stops stay unless something clearly better is to be had."""
+    numbers = in_scope(trip, edit.day)
+    scored = replace(trip, candidates=_rescored(trip.candidates, edit))
+    unwanted = frozenset(
+        one.place.id
+        for city in trip.candidates.cities
+        for one in city.sights
+        if any(match(word, one.place) >= 1 for word in edit.less)
+    )
+    kept_words = [word for word in trip.request.interests if word not in edit.less]
+    interests = (*edit.more, *(word for word in kept_words if word not in edit.more))
+    request = trip.request if edit.day else trip.request.model_copy(update={"interests": interests})
+    terms = Terms(prize=SOFT_KEEP_PRIZE, drop=_but_musts(trip, unwanted))
+    after = await replan_all(replace(scored, request=request), numbers, terms, search)
+    said = [f"more {word}" for word in edit.more] + [f"less {word}" for word in edit.less]
+    changes = differences(trip, after, numbers) or ["There was nothing better to put in."]
+    return after.told(f"{_listed(said).capitalize()}, as you asked." if said else "Nothing to change.", *changes)
+
+
+def _but_musts(trip: Trip, places: frozenset[str]) -> frozenset[str]:
+    return places - {wish.place_id for wish in trip.request.must_see if wish.place_id}
+
+
+def _rescored(candidates: Candidates, edit: ChangeInterests) -> Candidates:
+    cities = tuple(
+        city.model_copy(update={"sights": tuple(_shifted(scored, edit) for scored in city.sights)})
+        for city in candidates.cities
+    )
+    return candidates.model_copy(update={"cities": cities})
+
+
+def _shifted(scored: Scored, edit: ChangeInterests) -> Scored:
+    more = any(match(word, scored.place) >= 1 for word in edit.more)
+    less = any(match(word, scored.place) >= 1 for word in edit.less)
+    score = scored.score + MORE_POINTS * more - LESS_POINTS * less
+    reasons = (
+        (*(word for word in edit.more if match(word, scored.place) >= 1), *scored.reasons) if more else scored.reasons
+    )
+    return scored.model_copy(update={"score": min(100.0, max(0.0, score)), "reasons": reasons})

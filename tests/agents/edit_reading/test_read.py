@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from agents.edit_reading import EditReading, EditsRead, NewTrip, NotUnderstood, read_edits
+from agents.intent import Question
+from domain.edits import (
+    AddStop,
+    ChangeBudget,
+    ChangeDays,
+    ChangeHours,
+    ChangeInterests,
+    ChangePace,
+    DropCity,
+    LockStop,
+    MoveStop,
+    Rain,
+    RegenerateDay,
+    RemoveStop,
+    SwapStop,
+)
+from domain.money import Money
+from domain.place import Setting
+from domain.request import Pace
+from evals.intent.sample_trip import sample_itinerary, sample_request
+
+TODAY = date(2027, 4, 1)
+
+
+def _read(text: str) -> EditReading:
+    return read_edits(text, request=sample_request(), itinerary=sample_itinerary(), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "edit"),
+    [
+        (
+            "swap the museum on day 2 for something outdoors",
+            SwapStop(place_id="rome/vatican-museums", day=2, wish="something outdoors", setting=Setting.OUTDOOR),
+        ),
+        ("start later", ChangeHours(start_min=600)),
+        ("start at 10 on day 3", ChangeHours(start_min=600, day=3)),
+        ("make it cheaper", ChangeBudget()),
+        ("budget 2000 euros", ChangeBudget(amount=Money.of(2000, "EUR"))),
+        ("drop Florence", DropCity(city_id="florence")),
+        ("drop the Colosseum", RemoveStop(place_id="rome/colosseum")),
+        ("one more day", ChangeDays(delta=1)),
+        ("one day less in Rome", ChangeDays(delta=-1, city_id="rome")),
+        ("what if it rains on Friday", Rain(on=date(2027, 5, 7))),
+        ("add a cooking class", AddStop(wish="cooking class")),
+        ("add the Bargello on day 5", AddStop(place_id="florence/bargello", day=5)),
+        ("move the Pantheon to day 1", MoveStop(place_id="rome/pantheon", to_day=1)),
+        ("lock the Uffizi", LockStop(place_id="florence/uffizi")),
+        ("more museums, less shopping", ChangeInterests(more=("museums",), less=("shopping",))),
+        ("more relaxed", ChangePace(pace=Pace.RELAXED)),
+        ("plan day 2 again", RegenerateDay(day=2)),
+        ("no more churches on day 3", ChangeInterests(less=("churches",), day=3)),
+        ("quita el Coliseo", RemoveStop(place_id="rome/colosseum")),
+        ("ein Tag mehr in Rom", ChangeDays(delta=1, city_id="rome")),
+        ("commencer plus tard", ChangeHours(start_min=600)),
+    ],
+)
+def test_one_change(text: str, edit: object) -> None:
+    assert _read(text) == EditsRead(edits=(edit,))
+
+
+def test_several_in_one_message_keep_their_order() -> None:
+    read = _read("Start later, drop the Trevi Fountain and make it cheaper")
+    assert isinstance(read, EditsRead)
+    assert [edit.kind for edit in read.edits] == ["hours", "remove", "budget"]
+
+
+@pytest.mark.parametrize("text", ["plan a new trip: 4 days in London in June", "5 days in Kyoto in November instead"])
+def test_another_trip_is_no_edit(text: str) -> None:
+    assert _read(text) == NewTrip()
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("swap the museum", "place"),
+        ("what if it rains", "day"),
+        ("drop the Eiffel Tower", "place"),
+        ("40 more days", "length"),
+    ],
+)
+def test_what_is_unclear_is_asked(text: str, field: str) -> None:
+    read = _read(text)
+    assert isinstance(read, Question)
+    assert read.field == field
+
+
+@pytest.mark.parametrize("text", ["", "how are you?", "asdfgh", "x" * 3000])
+def test_what_is_no_change_says_what_would_work(text: str) -> None:
+    read = _read(text)
+    assert isinstance(read, NotUnderstood)
+    assert read.options
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=200))
+def test_no_text_is_too_strange(text: str) -> None:
+    assert isinstance(_read(text), EditsRead | NewTrip | Question | NotUnderstood)
+
+
+_WORDS = st.sampled_from(
+    "swap drop add move the museum on day 2 3 40 0 for Uffizi Rome Florence and start at 10 25 later earlier cheaper budget -5 euros more less hotel rain Friday lock instead of no keep one".split()
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_WORDS, max_size=14).map(" ".join))
+def test_no_mixture_of_our_own_words_is_too_strange(text: str) -> None:
+    assert isinstance(_read(text), EditsRead | NewTrip | Question | NotUnderstood)

@@ -1,0 +1,76 @@
+"""A real Chromium for the journeys; what it reports on its console counts as a failure."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+
+ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_MS = 60_000
+# The map asks once whether its tiles can be had; a machine without a network says no, and the
+# browser notes that whatever the page does.
+TILES = "tiles.openfreemap.org"
+
+OpenPage = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """CHROMIUM_PATH, else the system's Chromium, else Playwright's own."""
+    path = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium") or shutil.which("chromium-browser")
+    async with async_playwright() as playwright:
+        found = await playwright.chromium.launch(executable_path=path, args=list(ARGS))
+        yield found
+        await found.close()
+
+
+@pytest.fixture
+async def context(browser: Browser, product_url: str) -> AsyncIterator[BrowserContext]:
+    """One visitor at a desk of 1440 × 900."""
+    opened = await browser.new_context(
+        base_url=product_url, viewport={"width": 1440, "height": 900}, locale="en-GB", reduced_motion="reduce"
+    )
+    opened.set_default_timeout(PATIENCE_MS)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def complaints() -> list[str]:
+    """Errors on any page's console, and exceptions nobody caught."""
+    return []
+
+
+@pytest.fixture
+async def open_page(context: BrowserContext, complaints: list[str]) -> OpenPage:
+    """Opens a page at a path, in the visitor's context unless another is given."""
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and TILES not in message.location.get("url", ""):
+            complaints.append(f"{message.text} {message.location}")
+
+    async def opened(path: str = "/", within: BrowserContext | None = None) -> Page:
+        page = await (within or context).new_page()
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        await page.goto(path)
+        return page
+
+    return opened
+
+
+@pytest.fixture
+async def page(open_page: OpenPage) -> Page:
+    return await open_page()
