@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,7 +35,8 @@ async def hear(
 ) -> Heard:
     """Read a message against the trip there is, if any."""
     if before is not None:
-        heard = _as_edits(message, answers, today, *before)
+        # Reading is computing: off the loop, so that one long message delays nobody else's events.
+        heard = await asyncio.to_thread(_as_edits, message, answers, today, *before)
         if heard is not None:
             return heard
     understanding = await understand(message, today=today, answers=answers, extract=extract)
@@ -58,7 +60,7 @@ def _as_edits(
             return Heard(edits=edits)
         case NewTrip():
             return None
-        case NotUnderstood(message=unclear):
-            return Heard(question=Question(field="message", text=unclear))
+        case NotUnderstood(text=unclear, options=options):
+            return Heard(question=Question(field="message", text=unclear, options=options))
         case Question():
             return Heard(question=read)

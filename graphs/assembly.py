@@ -56,4 +56,3 @@ async def open_toolbox(settings: Settings) -> Toolbox:
         travel=await build_chain("travel", [kind() for kind in travel.PROVIDERS], per),
         index=PlaceIndex(embedder, settings.qdrant_url),
     )
-

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
 
-from agents.refinement.revise import revise
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
@@ -17,6 +16,7 @@ from agents.discovery import discover
 from agents.hearing import hear
 from agents.optimisation import optimise
 from agents.refinement.narrate import narrate
+from agents.refinement.revise import revise
 from agents.telling import tell
 from domain.candidates import CityCandidates
 from domain.certificate import certify

@@ -8,11 +8,13 @@ the search sees: it is heuristic, so a conflict it reports is one that it could 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.problem import MUST_PRIZE, Problem, Stop, Task
-from planner.solver import solve
+from domain.plan import Plan
+from planner.problem import MUST_PRIZE, Problem, Stop
+
+Solve = Callable[[Problem, Stop, int], Awaitable[Plan]]
 
 
 @dataclass(frozen=True)
@@ -23,36 +25,23 @@ class Conflict:
     ways_out: tuple[str, ...]
 
 
-def explain(problem: Problem, stop: Stop, seed: int) -> Conflict | None:
-    """None when every must-see and lock fits. Solves the problem once per wish and once more."""
-    wanted = _wanted(problem)
-    if not _missing(problem, wanted, stop, seed):
+async def explain(problem: Problem, solve: Solve, stop: Stop, seed: int) -> Conflict | None:
+    """None when every must-see and lock fits. Solves twice per wish, with nothing but wishes to place."""
+    tasks = tuple(task for task in problem.tasks if task.prize >= MUST_PRIZE)
+    wanted = list(dict.fromkeys(task.place_id for task in tasks))
+
+    async def fit(wishes: Sequence[str]) -> bool:
+        chosen = tuple(task for task in tasks if task.place_id in wishes)
+        plan = await solve(replace(problem, tasks=chosen, start=()), stop, seed)
+        return set(wishes) <= {item.place_id for day in plan.days for item in day.stops}
+
+    if await fit(wanted):
         return None
     conflict = list(wanted)
     for wish in wanted:
         fewer = [other for other in conflict if other != wish]
-        if _missing(problem, fewer, stop, seed):
+        if not await fit(fewer):
             conflict = fewer
-    ways_out = [
-        wish for wish in conflict if not _missing(problem, [other for other in wanted if other != wish], stop, seed)
-    ]
-    worth = {task.place_id: max(task.scores) for task in problem.tasks}
+    ways_out = [wish for wish in conflict if await fit([other for other in wanted if other != wish])]
+    worth = {task.place_id: max(task.scores) for task in tasks}
     return Conflict(tuple(conflict), tuple(sorted(ways_out, key=lambda place: (worth[place], place))))
-
-
-def _wanted(problem: Problem) -> list[str]:
-    return list(dict.fromkeys(task.place_id for task in problem.tasks if task.prize >= MUST_PRIZE))
-
-
-def _missing(problem: Problem, wishes: Sequence[str], stop: Stop, seed: int) -> bool:
-    """Whether some of the wishes stay out when the other must-sees are not wanted at all."""
-    if not wishes:
-        return False
-    tasks = tuple(task for task in problem.tasks if task.place_id in wishes or not _is_wish(task))
-    plan = solve(replace(problem, tasks=tasks, start=()), stop, seed)
-    chosen = {item.place_id for day in plan.days for item in day.stops}
-    return not set(wishes) <= chosen
-
-
-def _is_wish(task: Task) -> bool:
-    return task.prize >= MUST_PRIZE

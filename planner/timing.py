@@ -64,11 +64,12 @@ def schedule(problem: Problem, day: int, order: Sequence[int], minutes: Sequence
 
 
 def within_pace(frame: DayFrame, tasks: Sequence[Task]) -> bool:
-    """Whether a day's tasks respect the pace and hold no meal twice."""
+    """Whether a day's tasks respect the pace, and no meal and no place comes twice."""
     visits = [task for task in tasks if task.is_visit]
     meals = [task.purpose for task in tasks if not task.is_visit]
     return (
         len(visits) <= frame.max_visits
         and sum(task.minutes for task in visits) <= frame.max_minutes
         and len(meals) == len(set(meals))
+        and len(tasks) == len({task.place_id for task in tasks})
     )

@@ -20,6 +20,7 @@ from celery.signals import worker_init, worker_shutting_down
 from infra.jobs import DRIVE_RUN, build_celery
 from infra.log import configure
 from infra.settings import Settings
+from tools.places.gazetteer import find_city
 from workers.resources import Resources, open_resources
 from workers.runs import drive_run, sweep_forever
 
@@ -36,6 +37,7 @@ class Loop:
         self._stack = AsyncExitStack()
         self._resources: Resources | None = None
         self._sweeper: asyncio.Task[None] | None = None
+        self._warming: asyncio.Task[object] | None = None  # the gazetteer, before the first message needs it
 
     def start(self) -> None:
         threading.Thread(target=self._loop.run_forever, name="loop", daemon=True).start()
@@ -56,6 +58,7 @@ class Loop:
     async def _open(self) -> None:
         self._resources = await self._stack.enter_async_context(open_resources(settings))
         self._sweeper = asyncio.create_task(sweep_forever(self._resources))
+        self._warming = asyncio.create_task(asyncio.to_thread(find_city, "Nowhere"))
 
     async def _close(self) -> None:
         others = asyncio.all_tasks() - {asyncio.current_task()}

@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import permutations
 
-from agents.discovery.taste import INTERESTS, Matches, score_eats, score_sights, score_stays, serves
+from agents.discovery.taste import Matches, score_eats, score_sights, score_stays, serves
 from domain.candidates import Candidates, CityCandidates, Gap, Rate, TravelOption, Weather
 from domain.city import CityFacts
 from domain.errors import AllProvidersFailed
+from domain.interests import INTERESTS
 from domain.place import Kind
 from domain.request import Origin, TripRequest
 from tools.chain import Chain

@@ -8,64 +8,10 @@ from math import log2
 from statistics import median
 
 from domain.candidates import Scored
-from domain.place import Access, Category, Children, Kind, Level, Place
+from domain.interests import INTERESTS, Interest
+from domain.place import Access, Children, Kind, Level, Place
 from domain.request import Company, TripRequest
 
-C = Category
-
-# What an interest means in the atlas's own words: categories, and tags (also as part of one).
-INTERESTS: dict[str, tuple[frozenset[Category], tuple[str, ...]]] = {
-    word: (frozenset(categories), tuple(tags.split()))
-    for word, categories, tags in (
-        ("temples", {C.TEMPLE, C.SHRINE}, "temple zen buddhist shinto torii"),
-        ("churches", {C.CHURCH}, "cathedral basilica mosaic"),
-        ("mosques", {C.MOSQUE}, "islamic ottoman"),
-        ("religion", {C.TEMPLE, C.SHRINE, C.CHURCH, C.MOSQUE, C.SYNAGOGUE}, "pilgrimage spiritual"),
-        ("museums", {C.MUSEUM, C.GALLERY}, "museum collection"),
-        ("art", {C.GALLERY, C.MUSEUM}, "art painting sculpture impressionism modern-art fresco street-art"),
-        ("history", {C.PALACE, C.CASTLE, C.ARCHAEOLOGY, C.MONUMENT}, "history medieval ancient roman heritage unesco"),
-        ("culture", {C.MUSEUM, C.THEATRE, C.PALACE, C.TEMPLE, C.CHURCH, C.MOSQUE, C.GALLERY}, "culture tradition"),
-        (
-            "architecture",
-            {C.ARCHITECTURE, C.PALACE, C.BRIDGE, C.LANDMARK},
-            "architecture gothic modernist brutalist baroque",
-        ),
-        ("nature", {C.NATURE, C.PARK, C.GARDEN}, "nature wildlife forest trees"),
-        ("hiking", {C.NATURE}, "hiking trail walk hike"),
-        ("beaches", {C.BEACH}, "beach swimming surf coast"),
-        ("parks", {C.PARK, C.GARDEN}, "picnic park"),
-        ("gardens", {C.GARDEN, C.PARK}, "garden flowers botanical blossom"),
-        ("views", {C.VIEWPOINT, C.BRIDGE}, "views view sunset panorama skyline rooftop"),
-        ("photography", {C.VIEWPOINT, C.LANDMARK}, "photography views sunset instagram"),
-        ("nightlife", {C.NIGHTLIFE, C.MUSIC}, "nightlife bars night clubs"),
-        ("music", {C.MUSIC, C.THEATRE}, "music jazz opera concert"),
-        ("theatre", {C.THEATRE}, "theatre opera ballet show"),
-        ("shopping", {C.SHOPPING, C.MARKET}, "shopping fashion design boutiques"),
-        ("markets", {C.MARKET}, "market bazaar souk flea"),
-        ("food", {C.MARKET, C.WORKSHOP}, "food street-food cooking tasting"),
-        ("wine", set(), "wine vineyard"),
-        ("coffee", set(), "coffee"),
-        ("books", {C.BOOKSHOP, C.LIBRARY}, "books reading literary literature"),
-        ("family", {C.ZOO, C.AQUARIUM, C.THEME_PARK, C.PARK}, "kids family children"),
-        ("theme_parks", {C.THEME_PARK}, "rides"),
-        ("animals", {C.ZOO, C.AQUARIUM}, "animals wildlife"),
-        ("science", set(), "science technology space"),
-        ("wellness", {C.WELLNESS}, "spa onsen hammam bath relaxing"),
-        ("relaxation", {C.WELLNESS, C.PARK, C.GARDEN, C.BEACH}, "relaxing quiet"),
-        ("adventure", {C.NATURE, C.SPORT, C.THEME_PARK}, "adventure hiking active"),
-        ("sport", {C.SPORT}, "sport stadium football"),
-        ("anime", set(), "anime manga otaku gaming pop-culture"),
-        ("design", {C.SHOPPING, C.ARCHITECTURE}, "design"),
-        ("workshops", {C.WORKSHOP}, "craft cooking workshop"),
-        ("local_life", {C.NEIGHBOURHOOD, C.MARKET}, "local everyday"),
-        ("boats", {C.CRUISE}, "boat river canal harbour"),
-        ("palaces", {C.PALACE, C.CASTLE}, "royal palace"),
-        ("castles", {C.CASTLE}, "castle fortress"),
-        ("archaeology", {C.ARCHAEOLOGY}, "ruins ancient roman"),
-        ("street_art", set(), "street-art murals graffiti"),
-        ("romance", {C.VIEWPOINT, C.GARDEN, C.CRUISE}, "romantic sunset"),
-    )
-}
 _BY_POPULARITY = {1: 14.0, 2: 22.0, 3: 32.0, 4: 44.0, 5: 56.0}
 
 
@@ -113,12 +59,17 @@ def _sight(place: Place, request: TripRequest, matches: Matches) -> Scored | Non
 
 def fits(place: Place, interest: str) -> float:
     """0: not at all, 1: its category is what the interest is about."""
-    categories, tags = INTERESTS.get(interest, (frozenset(), (interest.replace("_", "-"),)))
-    own = {tag.lower().replace(" ", "-") for tag in place.tags}
+    unknown = Interest(frozenset(), (_hyphened(interest),))
+    categories, tags = INTERESTS.get(interest, unknown)
+    own = {_hyphened(tag) for tag in place.tags}
     tagged = any(tag == word or word in tag.split("-") for word in tags for tag in own)
     if place.category in categories:
         return 1.0 if tagged else 0.85
     return 0.7 if tagged else 0.0
+
+
+def _hyphened(tag: str) -> str:
+    return tag.lower().replace(" ", "-").replace("_", "-")
 
 
 def allowed(place: Place, request: TripRequest) -> bool:
@@ -135,7 +86,7 @@ def avoided(place: Place, avoid: Iterable[str]) -> bool:
 
 
 def _is_about(place: Place, word: str) -> bool:
-    return word in INTERESTS and place.category in INTERESTS[word][0]
+    return word in INTERESTS and place.category in INTERESTS[word].categories
 
 
 def score_eats(places: Iterable[Place], request: TripRequest, matches: Matches) -> tuple[Scored, ...]:

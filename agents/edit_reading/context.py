@@ -1,5 +1,6 @@
 """The plan that a message speaks about, asked by words: which day, which stop, which city."""
 
+# ruff: noqa: E501 - patterns and tables of words read best one alternative after the other
 from __future__ import annotations
 
 import re
@@ -11,7 +12,8 @@ from agents.intent.numbers import NUMBER, ORDINAL, ORDINALS, value_of
 from agents.intent.scan import Scan
 from agents.intent.slots.calendar_words import weekdays
 from agents.intent.slots.dates import read_when
-from agents.intent.vocabulary import INTERESTS, interests_in
+from agents.intent.vocabulary import interests_in
+from domain.interests import INTERESTS
 from domain.itinerary import Itinerary, Purpose, Stop
 from domain.place import Category, Place
 from domain.request import TripRequest

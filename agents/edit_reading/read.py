@@ -1,5 +1,6 @@
 """A follow-up message becomes typed edits, offline, by one rule for each kind of change."""
 
+# ruff: noqa: E501 - patterns and tables of words read best one alternative after the other
 from __future__ import annotations
 
 import re

@@ -41,6 +41,7 @@ class RequestDraft(_Draft):
     unknown_places: tuple[str, ...] = Field(default=(), description="destinations that are no city, such as a region")
     countries: tuple[str, ...] = Field(default=(), description="ISO 3166-1 alpha-2 of countries named without a city")
     keep_order: bool = Field(default=False, description="true only when an order was asked for")
+    alternatives: bool = Field(default=False, description="true when the destinations are a choice: X or Y")
     start_on: date | None = None
     end_on: date | None = None
     earliest_on: date | None = Field(default=None, description="vague dates: the trip lies in this window …")

@@ -1,5 +1,6 @@
 """Which of four languages a message is written in, by its small words."""
 
+# ruff: noqa: E501 - tables of words and values read best one entry a line
 from __future__ import annotations
 
 import re

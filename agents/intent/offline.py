@@ -39,6 +39,7 @@ def read(text: str, today: date, language: str | None = None) -> RequestDraft:
         unknown_places=places.unknown,
         countries=places.countries,
         keep_order=places.keep_order,
+        alternatives=places.either,
         must_see=places.must_see,
         must_avoid=places.must_avoid,
         start_on=when.start_on,

@@ -1,5 +1,6 @@
 """Questions to the traveller, in the languages that the offline reader knows."""
 
+# ruff: noqa: E501 - tables of words and values read best one entry a line
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -22,6 +23,12 @@ _PHRASES: Mapping[str, Mapping[str, str]] = {
         "es": "¿Qué ciudades de {country} quieres ver? Conozco {cities}.",
         "fr": "Quelles villes voulez-vous voir ({country}) ? Je connais {cities}.",
         "de": "Welche Städte möchten Sie sehen ({country})? Ich kenne {cities}.",
+    },
+    "which_city": {
+        "en": "{cities}: which one shall I plan, or all of them?",
+        "es": "{cities}: ¿cuál planifico, o todas?",
+        "fr": "{cities} : laquelle dois-je préparer, ou toutes ?",
+        "de": "{cities}: welche soll ich planen, oder alle?",
     },
     "dates": {
         "en": "When would you like to go?",

@@ -17,6 +17,11 @@ class Scan:
         self.text, self.language, self.today = text, language, today
         self.rest = fold(text)
 
+    @property
+    def visible(self) -> str:
+        """The traveller's own spelling where nothing was taken."""
+        return "".join(char if left != BLANK else BLANK for char, left in zip(self.text, self.rest, strict=True))
+
     def find(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         return pattern.search(self.rest)
 

@@ -45,9 +45,9 @@ def settle(draft: RequestDraft, *, text: str, today: date) -> Understanding:
     who = _party(draft)
     problems = (*where.problems, *when.problems, *who.problems)
     if not problems and not when.questions and when.days:
-        budget = _budget(draft, when.days, who.value.size, where.value)
+        budget = _budget(draft, when.days, who.value.size)
     else:
-        budget = _budget(draft, 1, 1, where.value)
+        budget = _budget(draft, 1, 1)
     problems = (*problems, *budget.problems)
     if problems:
         return Refused(errors=problems)
@@ -93,6 +93,9 @@ def _destinations(draft: RequestDraft) -> _Part:
         return _Part(problems=tuple(problems))
     if not matches:
         return _without_city(draft)
+    if draft.alternatives and len(names := tuple(dict.fromkeys(match.name for _, match in matches))) > 1:
+        text = phrase("which_city", draft.language, cities=", ".join(names))
+        return _Part(questions=(Question(field="destinations", text=text, options=(*names, " and ".join(names))),))
     return _Part(matches, tuple(said))
 
 
@@ -205,7 +208,7 @@ def _party_problem(adults: int, ages: tuple[int, ...], rooms: int | None) -> str
 # ---- money and hours -----------------------------------------------------------------------------
 
 
-def _budget(draft: RequestDraft, days: int, size: int, matches: Sequence[tuple[StayDraft, CityMatch]] | None) -> _Part:
+def _budget(draft: RequestDraft, days: int, size: int) -> _Part:
     if any(b.amount <= 0 for b in draft.budgets):
         return _Part(
             problems=(

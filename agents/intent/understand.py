@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from agents.intent.offline import read
 from agents.intent.outcome import FieldProblem, Question, Refused, Understanding, Understood
 from agents.intent.phrases import phrase
 from agents.intent.settle import settle
-from agents.intent.vocabulary import CUISINES, INTERESTS
+from agents.intent.vocabulary import CUISINES, STEMS
 from domain.request import TripRequest
 from prompts import load_prompt
 
@@ -45,7 +46,7 @@ async def understand(
     draft = await _extracted(whole, today, extract) if extract else None
     if draft is not None:
         return settle(merge(base, draft) if base else draft, text=whole, today=today)
-    return _offline(text, answers, base, today)
+    return await asyncio.to_thread(_offline, text, answers, base, today)  # computing, so off the loop
 
 
 def _unreadable(text: str, answers: Sequence[str]) -> Refused | Question | None:
@@ -81,7 +82,7 @@ def _offline(text: str, answers: Sequence[str], base: RequestDraft | None, today
 async def _extracted(text: str, today: date, extract: Extract) -> RequestDraft | None:
     """The model's draft; None when it is not one, so that the offline parser reads instead."""
     prompt = load_prompt("intent", "extract").render(
-        text=text, today=today.isoformat(), interests=", ".join(INTERESTS), cuisines=", ".join(CUISINES)
+        text=text, today=today.isoformat(), interests=", ".join(STEMS), cuisines=", ".join(CUISINES)
     )
     try:
         return RequestDraft.model_validate(await extract(prompt, RequestDraft.model_json_schema()))

@@ -1,65 +1,56 @@
 """The interest words of a request, and the words of four languages that mean them.
 
-Each interest lists what it stands for in the atlas: categories of `domain.place.Category`, and
-tags that places carry; discovery scores with both. Words are stems: `templ` finds temples,
+What an interest stands for in the atlas is in `domain.interests`. Words are stems: `templ` finds temples,
 templos and Tempel.
 """
 
+# ruff: noqa: E501 - patterns and tables of words read best one alternative after the other
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
-from domain.place import Category, Diet
+from domain.place import Diet
 
-
-class Meaning(NamedTuple):
-    categories: tuple[Category, ...]
-    tags: tuple[str, ...]
-    stems: str
-
-
-C = Category
-INTERESTS: Mapping[str, Meaning] = {
-    "temples": Meaning((C.TEMPLE, C.SHRINE), ("temple", "shrine", "buddhist", "shinto", "zen", "hindu"), "templ\\w* tempel\\w* shrin\\w* pagod\\w* santuario\\w* sanctuaire\\w* schrein\\w*"),
-    "churches": Meaning((C.CHURCH, C.MOSQUE, C.SYNAGOGUE), ("church", "cathedral", "basilica", "mosque", "synagogue", "sacred"), "church\\w* cathedral\\w* basilic\\w* mosque\\w* mosquee\\w* synagog\\w* iglesia\\w* catedral\\w* mezquita\\w* eglise\\w* cathedrale\\w* kirche\\w* moschee\\w* monaster\\w*"),
-    "museums": Meaning((C.MUSEUM, C.GALLERY), ("museum",), "museum\\w* museo\\w* musee\\w* musems? musuems?"),
-    "art": Meaning((C.GALLERY, C.MUSEUM), ("art", "painting", "sculpture", "modern_art", "street_art", "contemporary_art", "renaissance"), "art arts artsy artistic galler\\w* painting\\w* paintings? sculptur\\w* arte galeria\\w* galerie\\w* pintura peinture kunst\\w* gemalde"),
-    "history": Meaning((C.ARCHAEOLOGY, C.MONUMENT, C.CASTLE, C.PALACE, C.MUSEUM), ("history", "ancient", "roman", "medieval", "war", "archaeology"), "histor\\w* ancient ruins? archaeolog\\w* archeolog\\w* medieval castles? palaces? historia ruinas castillos? palacios? histoire chateaux? geschicht\\w* ruinen schlosser schloss burg burgen monuments? monumentos?"),
-    "architecture": Meaning((C.ARCHITECTURE, C.LANDMARK, C.BRIDGE), ("architecture", "modernist", "brutalist", "art_nouveau", "gaudi", "skyscraper"), "architect\\w* arquitectura architektur\\w* architecture buildings? brutalis\\w* gaudi bauhaus art[-\\s]nouveau art[-\\s]deco skyscrapers?"),
-    "food": Meaning((C.RESTAURANT, C.STREET_FOOD, C.FOOD_MARKET, C.CAFE), ("food", "street_food", "local_food", "cooking", "gastronomy"), "food foods foodie\\w* eat eating eats cuisine culinary gastronom\\w* restaurants? dining street[-\\s]food cooking comida\\w* comer gastronomia cocina tapeo nourriture manger bouffe cuisine essen kulinari\\w* kuche schlemmen"),
-    "coffee": Meaning((C.CAFE,), ("coffee", "cafe"), "coffee\\w* cafes? cafe-culture kaffee\\w* cafeterias?"),
-    "wine": Meaning((C.BAR,), ("wine", "winery", "vineyard"), "wines? winer\\w* vineyards? vinos? bodegas? vins? vignobles? wein\\w*"),
-    "nightlife": Meaning((C.NIGHTLIFE, C.BAR), ("nightlife", "bar", "club", "jazz", "cocktails"), "nightlife clubbing clubs? bars? pubs? cocktails? part(?:y|ies|ying) dancing beer beers vida[-\\s]nocturna discotecas? fiesta vie[-\\s]nocturne boites? nachtleben kneipen\\w* feiern bier"),
-    "music": Meaning((C.MUSIC,), ("music", "opera", "jazz", "concert", "classical_music", "flamenco", "fado"), "music\\w* concerts? operas? jazz musica conciertos? musique konzert\\w* musik oper flamenco fado tango"),
-    "theatre": Meaning((C.THEATRE,), ("theatre", "show", "broadway", "musical"), "theat(?:re|er)s? musicals? shows? broadway teatro\\w* spectacles? plays kabuki"),
-    "shopping": Meaning((C.SHOPPING,), ("shopping", "fashion", "vintage", "department_store"), "shop shops shopping boutiques? vintage fashion malls? compras tiendas? moda achats magasins? einkauf\\w* mode outlets? souvenirs?"),
-    "markets": Meaning((C.MARKET, C.FOOD_MARKET), ("market", "bazaar", "souk", "flea_market"), "markets? flea[-\\s]markets? bazaars? souks? souqs? mercados? mercadillos? marches marche[-\\s]aux\\S* markte? flohmark\\w* weihnachtsmarkt\\w*"),
-    "nature": Meaning((C.NATURE, C.PARK), ("nature", "forest", "lake", "mountain", "wildlife"), "nature outdoors? outdoorsy forests? mountains? lakes? waterfalls? wildlife scenery landscapes? naturaleza montanas? bosques? natur berge wald walder seen montagnes? forets?"),
-    "parks": Meaning((C.PARK, C.GARDEN), ("park", "picnic"), "parks? parques? parcs? picnics?"),
-    "gardens": Meaning((C.GARDEN,), ("garden", "botanical", "zen_garden"), "gardens? botanic\\w* jardin\\w* garten garten\\w* botanisch\\w*"),
-    "hiking": Meaning((C.NATURE, C.PARK, C.VIEWPOINT), ("hiking", "walking", "trail"), "hik(?:e|es|ing) trek\\w* trails? senderismo caminatas? randonnees? wander\\w* wandern"),
-    "beaches": Meaning((C.BEACH,), ("beach", "swimming", "sea"), "beach\\w* swim\\w* seaside surf\\w* snorkel\\w* playas? plages? strand strande baden"),
-    "views": Meaning((C.VIEWPOINT,), ("view", "sunset", "rooftop", "observation"), "views? viewpoints? panoram\\w* sunsets? sunrise rooftops? skyline vistas? miradores? atardecer\\w* couchers?[-\\s]de[-\\s]soleil points?[-\\s]de[-\\s]vue aussicht\\w* sonnenuntergang\\w*"),
-    "photography": Meaning((C.VIEWPOINT, C.LANDMARK), ("photography", "instagram"), "photograph\\w* photos? instagram\\w* fotos? fotografi\\w* fotografieren photographie"),
-    "books": Meaning((C.BOOKSHOP, C.LIBRARY), ("books", "reading", "literature", "library"), "books(?:hops?|tores?)? bookish reading to[-\\s]read literature literary librar\\w* poetry libros librerias? bibliotecas? lectura livres librairies? bibliotheques? litterature buch bucher\\w* buchhandlung\\w* bibliothek\\w* literatur\\w* lesen"),
-    "wellness": Meaning((C.WELLNESS,), ("onsen", "spa", "hammam", "thermal"), "wellness spas? onsens? hammams? hot[-\\s]springs? thermal massages? yoga saunas? baths? termas balneari\\w* thermes therme thermen bains"),
-    "sport": Meaning((C.SPORT,), ("sport", "football", "stadium"), "sports? football soccer stadiums? stadia baseball sumo cycling bik(?:e|es|ing) running deportes? futbol estadio\\w* fussball\\w* stadion radfahren velo"),
-    "family": Meaning((C.ZOO, C.AQUARIUM, C.THEME_PARK), ("family", "children", "playground"), "family[-\\s]friendly kid[-\\s]friendly child[-\\s]friendly playgrounds? for[-\\s](?:the[-\\s])?kids actividades[-\\s]para[-\\s]ninos kinderfreundlich\\w* familienfreundlich\\w* spielpl\\w*"),
-    "animals": Meaning((C.ZOO, C.AQUARIUM), ("animals", "zoo", "aquarium"), "zoos? aquariums? animals? safari\\w* acuario\\w* animales zoologico tiere tierpark aquarien animaux"),
-    "theme_parks": Meaning((C.THEME_PARK,), ("theme_park", "rides"), "theme[-\\s]parks? amusement[-\\s]parks? roller[-\\s]?coasters? disneyland disney parques?[-\\s](?:tematicos?|de[-\\s]atracciones) parcs?[-\\s]d'attractions? freizeitpark\\w*"),
-    "adventure": Meaning((C.NATURE, C.SPORT, C.TOUR), ("adventure", "kayak", "climbing"), "adventur\\w* kayak\\w* climbing rafting diving bungee aventura\\w* aventure\\w* abenteuer\\w* klettern"),
-    "relaxation": Meaning((C.WELLNESS, C.PARK, C.GARDEN, C.CAFE), ("quiet", "relaxing"), "relaxation relajarse descanso detente entspannung erholung erholen unwind chill\\w*"),
-    "culture": Meaning((C.MUSEUM, C.THEATRE, C.MONUMENT, C.NEIGHBOURHOOD), ("culture", "traditional"), "cultur\\w* kultur\\w* traditions? traditional tea[-\\s]ceremon\\w*"),
-    "crafts": Meaning((C.WORKSHOP,), ("craft", "workshop", "pottery", "cooking_class"), "crafts? pottery ceramics? workshops? cooking[-\\s]class\\w* artesania\\w* talleres artisanat ateliers? handwerk\\w* kochkurs\\w* class classes"),
-    "anime": Meaning((C.SHOPPING, C.MUSEUM), ("anime", "manga", "gaming", "pop_culture"), "anime manga gaming arcades? video[-\\s]?games? ghibli otaku cosplay pokemon nintendo"),
-    "design": Meaning((C.ARCHITECTURE, C.MUSEUM, C.SHOPPING), ("design",), "design\\w* diseno"),
-    "street_art": Meaning((C.NEIGHBOURHOOD,), ("street_art", "graffiti"), "street[-\\s]art graffiti murals? arte[-\\s]urbano art[-\\s]urbain strassenkunst"),
-    "science": Meaning((C.MUSEUM,), ("science", "technology", "space", "natural_history"), "science\\w* technolog\\w* planetari\\w* space[-\\s]museum dinosaurs? ciencia\\w* wissenschaft\\w* technik"),
-    "cruises": Meaning((C.CRUISE,), ("boat", "river_cruise", "canal"), "cruises? boats?(?:[-\\s](?:trips?|tours?|rides?))? cruceros? barcos? croisieres? bateaux? bootsfahrt\\w* bootstour\\w* schifffahrt\\w* sailing canals? kanal\\w* gondolas?"),
-    "local_life": Meaning((C.NEIGHBOURHOOD, C.MARKET, C.SQUARE), ("local", "neighbourhood", "off_the_beaten_path"), "local[-\\s]life neighbou?rhoods? off[-\\s]the[-\\s]beaten[-\\s](?:path|track) hidden[-\\s]gems? like[-\\s]a[-\\s]local barrios? quartiers? viertel geheimtipps? strolling wandering"),
+STEMS: Mapping[str, str] = {
+    "temples": r"templ\w* tempel\w* shrin\w* pagod\w* santuario\w* sanctuaire\w* schrein\w*",
+    "churches": r"church\w* cathedral\w* basilic\w* mosque\w* mosquee\w* synagog\w* iglesia\w* catedral\w* mezquita\w* eglise\w* cathedrale\w* kirche\w* moschee\w* monaster\w*",
+    "museums": r"museum\w* museo\w* musee\w* musems? musuems?",
+    "art": r"art arts artsy artistic galler\w* painting\w* paintings? sculptur\w* arte galeria\w* galerie\w* pintura peinture kunst\w* gemalde",
+    "history": r"histor\w* ancient ruins? archaeolog\w* archeolog\w* medieval castles? palaces? historia ruinas castillos? palacios? histoire chateaux? geschicht\w* ruinen schlosser schloss burg burgen monuments? monumentos?",
+    "architecture": r"architect\w* arquitectura architektur\w* architecture buildings? brutalis\w* gaudi bauhaus art[-\s]nouveau art[-\s]deco skyscrapers?",
+    "food": r"food foods foodie\w* eat eating eats cuisine culinary gastronom\w* restaurants? dining street[-\s]food cooking comida\w* comer gastronomia cocina tapeo nourriture manger bouffe cuisine essen kulinari\w* kuche schlemmen",
+    "coffee": r"coffee\w* cafes? cafe-culture kaffee\w* cafeterias?",
+    "wine": r"wines? winer\w* vineyards? vinos? bodegas? vins? vignobles? wein\w*",
+    "nightlife": r"nightlife clubbing clubs? bars? pubs? cocktails? part(?:y|ies|ying) dancing beer beers vida[-\s]nocturna discotecas? fiesta fetes? faire[-\s]la[-\s]fete vie[-\s]nocturne boites? nachtleben kneipen\w* feiern bier",
+    "music": r"music\w* concerts? operas? jazz musica conciertos? musique konzert\w* musik oper flamenco fado tango",
+    "theatre": r"theat(?:re|er)s? musicals? shows? broadway teatro\w* spectacles? plays kabuki",
+    "shopping": r"shop shops shopping boutiques? vintage fashion malls? compras tiendas? moda achats magasins? einkauf\w* mode outlets? souvenirs?",
+    "markets": r"markets? flea[-\s]markets? bazaars? souks? souqs? mercados? mercadillos? marches marche[-\s]aux\S* markte? flohmark\w* weihnachtsmarkt\w*",
+    "nature": r"nature outdoors? outdoorsy forests? mountains? lakes? waterfalls? wildlife scenery landscapes? naturaleza montanas? bosques? natur berge wald walder seen montagnes? forets?",
+    "parks": r"parks? parques? parcs? picnics?",
+    "gardens": r"gardens? botanic\w* jardin\w* garten garten\w* botanisch\w*",
+    "hiking": r"hik(?:e|es|ing) trek\w* trails? senderismo caminatas? randonnees? wander\w* wandern",
+    "beaches": r"beach\w* swim\w* seaside surf\w* snorkel\w* playas? plages? strand strande baden",
+    "views": r"views? viewpoints? panoram\w* sunsets? sunrise rooftops? skyline vistas? miradores? atardecer\w* couchers?[-\s]de[-\s]soleil points?[-\s]de[-\s]vue aussicht\w* sonnenuntergang\w*",
+    "photography": r"photograph\w* photos? instagram\w* fotos? fotografi\w* fotografieren photographie",
+    "books": r"books(?:hops?|tores?)? bookish reading to[-\s]read literature literary librar\w* poetry libros librerias? bibliotecas? lectura livres librairies? bibliotheques? litterature buch bucher\w* buchhandlung\w* bibliothek\w* literatur\w* lesen",
+    "wellness": r"wellness spas? onsens? hammams? hot[-\s]springs? thermal massages? yoga saunas? baths? termas balneari\w* thermes therme thermen bains",
+    "sport": r"sports? football soccer stadiums? stadia baseball sumo cycling bik(?:e|es|ing) running deportes? futbol estadio\w* fussball\w* stadion radfahren velo",
+    "family": r"family[-\s]friendly kid[-\s]friendly child[-\s]friendly playgrounds? for[-\s](?:the[-\s])?kids actividades[-\s]para[-\s]ninos kinderfreundlich\w* familienfreundlich\w* spielpl\w*",
+    "animals": r"zoos? aquariums? animals? safari\w* acuario\w* animales zoologico tiere tierpark aquarien animaux",
+    "theme_parks": r"theme[-\s]parks? amusement[-\s]parks? roller[-\s]?coasters? disneyland disney parques?[-\s](?:tematicos?|de[-\s]atracciones) parcs?[-\s]d'attractions? freizeitpark\w*",
+    "adventure": r"adventur\w* kayak\w* climbing rafting diving bungee aventura\w* aventure\w* abenteuer\w* klettern",
+    "relaxation": r"relaxation relajarse descanso detente entspannung erholung erholen unwind chill\w*",
+    "culture": r"cultur\w* kultur\w* traditions? traditional tea[-\s]ceremon\w*",
+    "crafts": r"crafts? pottery ceramics? workshops? cooking[-\s]class\w* artesania\w* talleres artisanat ateliers? handwerk\w* kochkurs\w* class classes",
+    "anime": r"anime manga gaming arcades? video[-\s]?games? ghibli otaku cosplay pokemon nintendo",
+    "design": r"design\w* diseno",
+    "street_art": r"street[-\s]art graffiti murals? arte[-\s]urbano art[-\s]urbain strassenkunst",
+    "science": r"science\w* technolog\w* planetari\w* space[-\s]museum dinosaurs? ciencia\w* wissenschaft\w* technik",
+    "cruises": r"cruises? boats?(?:[-\s](?:trips?|tours?|rides?))? cruceros? barcos? croisieres? bateaux? bootsfahrt\w* bootstour\w* schifffahrt\w* sailing canals? kanal\w* gondolas?",
+    "local_life": r"local[-\s]life neighbou?rhoods? off[-\s]the[-\s]beaten[-\s](?:path|track) hidden[-\s]gems? like[-\s]a[-\s]local barrios? quartiers? viertel geheimtipps? strolling wandering",
 }  # fmt: skip
 
 CUISINES: Mapping[str, str] = {
@@ -101,7 +92,7 @@ def _pattern(stems: str) -> re.Pattern[str]:
 @cache
 def interest_pattern(interest: str) -> re.Pattern[str]:
     """Finds the interest's words in folded text; KeyError for a word that is no interest."""
-    return _pattern(INTERESTS[interest].stems)
+    return _pattern(STEMS[interest])
 
 
 @cache
@@ -111,7 +102,7 @@ def cuisine_pattern(cuisine: str) -> re.Pattern[str]:
 
 def interests_in(folded: str) -> tuple[tuple[int, int, str], ...]:
     """(start, end, interest) of every interest named, in order of appearance."""
-    found = [(m.start(), m.end(), name) for name in INTERESTS for m in interest_pattern(name).finditer(folded)]
+    found = [(m.start(), m.end(), name) for name in STEMS for m in interest_pattern(name).finditer(folded)]
     return tuple(sorted(found))
 
 

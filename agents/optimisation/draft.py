@@ -17,6 +17,7 @@ from domain.candidates import Candidates, Weather
 from domain.itinerary import Day
 from domain.plan import Plan, Unmet
 from domain.request import TripRequest
+from planner.explain import Conflict, explain
 from planner.problem import Problem, Stop
 
 Solve = Callable[[Problem, Stop, int], Awaitable[Plan]]
@@ -103,11 +104,37 @@ async def _solve(draft: Draft, index: int, money: int | None, search: Search) ->
     setup = draft.setup(index, money)
     built = build(setup)
     plan = await search.solve(built.problem, search.stop_for(len(setup.frames)), search.seed)
+    plan = await _explained(built, plan, search)
     solved = to_solved(draft, index, setup, built, plan)
     if search.on_days is not None:
         first = draft.segments[index].first_day + 1
         await search.on_days(tuple(enumerate(solved.days, start=first)))
     return solved
+
+
+async def _explained(built: Built, plan: Plan, search: Search) -> Plan:
+    """Wishes that collide say with which others; a closed one is its own reason already."""
+    colliding = {item.place_id for item in plan.unmet if item.place_id and "does not fit" in item.reason}
+    if not colliding:
+        return plan
+    conflict = await explain(built.problem, search.solve, search.stop_for(1), search.seed)
+    if conflict is None:
+        return plan
+    names = {place.id: place.name for place in built.travels.places}
+    unmet = tuple(
+        item.model_copy(update={"reason": _collision(item.place_id, conflict, names)})
+        if item.place_id in colliding
+        else item
+        for item in plan.unmet
+    )
+    return plan.model_copy(update={"unmet": unmet})
+
+
+def _collision(place_id: str | None, conflict: Conflict, names: Mapping[str, str]) -> str:
+    others = ", ".join(names[wish] for wish in conflict.wishes if wish != place_id)
+    if not others:
+        return "the day's hours, the pace or the budget leave no room for it"
+    return f"it does not fit together with {others}"
 
 
 def to_solved(draft: Draft, index: int, setup: Setup, built: Built, plan: Plan) -> Solved:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.city import CityFacts
-from domain.itinerary import Day, Purpose
+from domain.itinerary import Day, Purpose, Travel
 from domain.request import Pace, TripRequest
 
 LUGGAGE_MIN = 15
@@ -44,27 +44,28 @@ def meal_spans(city: CityFacts) -> dict[Purpose, tuple[int, int]]:
     }
 
 
-def frame_for(request: TripRequest, on: date, arrive: datetime | None, leave: datetime | None) -> Frame:
-    """`arrive` at the stay and `leave` from it are wall times there, None where the day is whole."""
+def frame_between(
+    request: TripRequest, on: date, journeys: tuple[Travel | None, Travel | None], following: Travel | None = None
+) -> Frame:
+    """What the journeys into and out of a day leave of it; `following` may set out the evening before its day."""
     start, end = request.day_start_min, request.day_end_min
-    if arrive is not None:
-        start = max(start, minutes_of(arrive, on) + LUGGAGE_MIN)
-    if leave is not None:
-        end = min(end, minutes_of(leave, on))
+    come, go = journeys
+    if come is not None:
+        start = max(start, minutes_of(come.legs[-1].arrive_local, on) + LUGGAGE_MIN)
+    elif on == request.start_on and request.arrive_min is not None:
+        start = max(start, request.arrive_min)
+    if go is not None:
+        end = min(end, minutes_of(go.legs[0].depart_local, on))
+    elif on == request.end_on and request.leave_min is not None:
+        end = min(end, request.leave_min)
+    if following is not None:
+        end = min(end, minutes_of(following.legs[0].depart_local, on))
     return Frame(on, start, max(start, end), request.pace)
 
 
-def frame_of(request: TripRequest, day: Day, pace: Pace | None = None) -> Frame:
-    """The frame of a day that is already planned, from its journeys."""
-    come = day.travel_in.legs[-1].arrive_local if day.travel_in else None
-    go = day.travel_out.legs[0].depart_local if day.travel_out else None
-    frame = frame_for(request, day.on, come, go)
-    start, end = frame.start, frame.end
-    if day.on == request.start_on and request.arrive_min is not None and come is None:
-        start = max(start, request.arrive_min)
-    if day.on == request.end_on and request.leave_min is not None:
-        end = min(end, request.leave_min)
-    return Frame(day.on, start, max(start, end), pace or request.pace)
+def frame_of(request: TripRequest, day: Day, following: Day | None = None) -> Frame:
+    """The frame of a day that is already planned, from its journeys and the next day's."""
+    return frame_between(request, day.on, (day.travel_in, day.travel_out), following.travel_in if following else None)
 
 
 def meals_covered(frame: Frame, city: CityFacts) -> tuple[Purpose, ...]:

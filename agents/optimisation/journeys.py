@@ -113,11 +113,21 @@ def _boardings(option: TravelOption, zone: str, on: date) -> Iterator[datetime]:
             yield _instant(on - timedelta(days=back), minute, zone)
 
 
-def transfer(option: TravelOption, start: End, end: End, on: date, day_start_min: int) -> Journey:
-    """In the morning, not before half past eight, later for late risers."""
+def transfer(option: TravelOption, start: End, end: End, on: date, day_start_min: int) -> Journey | None:
+    """In the morning, not before half past eight, later for late risers; else the evening before.
+
+    None when no departure of either day arrives on `on`.
+    """
     not_before = max(LEAVE_STAY_MIN, min(day_start_min, 10 * 60)) + option.access_min
     board = max(option.first_min, min(not_before, option.last_min))
-    return Journey(option, start, end, _instant(on, board, start.zone))
+    morning = Journey(option, start, end, _instant(on, board, start.zone))
+    if morning.arrive_local.date() == on:
+        return morning
+    for minute in range(option.last_min, option.first_min - 1, -30):
+        overnight = Journey(option, start, end, _instant(on - timedelta(days=1), minute, start.zone))
+        if overnight.arrive_local.date() == on:
+            return overnight
+    return None
 
 
 def departure(option: TravelOption, stay: End, home: End, on: date, leave_min: int | None) -> Journey:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from agents.optimisation.assemble import assemble_day
 from agents.optimisation.build import Setup, build, travels_between
 from agents.optimisation.draft import Search
-from agents.optimisation.frames import frame_of, minutes_of
+from agents.optimisation.frames import minutes_of
 from agents.optimisation.trip import Trip, outline_of
 from domain.errors import Infeasible
 from domain.itinerary import Day, Purpose
@@ -93,7 +93,7 @@ def _still_good(trip: Trip, number: int, new: Day) -> bool:
     old = trip.days[number]
     if not old.stops or old.back is None:
         return not old.stops and not new.stops
-    frame = frame_of(trip.request, old)
+    frame = trip.frame(number)
     same = {(s.place_id, s.purpose) for s in old.stops} == {(s.place_id, s.purpose) for s in new.stops}
     early = minutes_of(old.stops[0].leg.depart_local, old.on) < frame.start
     return same and not early and minutes_of(old.back.arrive_local, old.on) <= frame.end

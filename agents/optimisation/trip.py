@@ -11,7 +11,7 @@ from agents.optimisation.build import Setup
 from agents.optimisation.draft import weather_of
 from agents.optimisation.exchange import Exchange
 from agents.optimisation.finish import facts, title
-from agents.optimisation.frames import frame_of
+from agents.optimisation.frames import Frame, frame_of
 from agents.optimisation.optimise import budget_minor
 from agents.optimisation.sums import sum_up
 from agents.optimisation.warnings import collect
@@ -52,13 +52,18 @@ class Trip:
     def with_day(self, number: int, day: Day) -> Trip:
         return replace(self, days=(*self.days[:number], day, *self.days[number + 1 :]))
 
+    def frame(self, number: int, pace: Pace | None = None) -> Frame:
+        following = self.days[number + 1] if number + 1 < len(self.days) else None
+        frame = frame_of(self.request, self.days[number], following)
+        return replace(frame, pace=pace or frame.pace)
+
     def setup(self, numbers: Collection[int], *, taken: Iterable[str] = (), pace: Pace | None = None) -> Setup:
         """For days of one city; money is what the budget leaves for them."""
         days = [self.days[number] for number in sorted(numbers)]
         return Setup(
             request=self.request,
             city=self.city(days[0].city_id),
-            frames=tuple(frame_of(self.request, day, pace) for day in days),
+            frames=tuple(self.frame(number, pace) for number in sorted(numbers)),
             bases=tuple(self.place(day.base_id) for day in days),
             exchange=self.exchange,
             weather=weather_of(self.candidates, days[0].city_id),

@@ -28,6 +28,7 @@ def collect(
     found = [
         *_journeys(request, days),
         *_musts(request, candidates, days, unmet),
+        *_overnight(days),
         *(sentence for day in days for sentence in _meals(request, day, cities[day.city_id])),
         *_diets(request, days, places),
         *_hours(days, places),
@@ -48,6 +49,16 @@ def _journeys(request: TripRequest, days: Sequence[Day]) -> Iterator[str]:
         yield f"To be there on {start} you set out from {come.from_name} on {left}."
     if days[-1].travel_out is None:
         yield f"We know no connection back to {request.origin.name}; plan the way home yourself."
+
+
+def _overnight(days: Sequence[Day]) -> Iterator[str]:
+    for day in days[1:]:
+        if day.travel_in and day.travel_in.legs[0].depart_local.date() < day.on:
+            leave = day.travel_in.legs[0].depart_local
+            yield (
+                f"You travel through the night to {day.on.isoformat()}: you leave {day.travel_in.from_name} on "
+                f"{leave:%Y-%m-%d} at {leave:%H:%M}, though the room there is paid for that night."
+            )
 
 
 def _meals(request: TripRequest, day: Day, city: CityFacts) -> Iterator[str]:

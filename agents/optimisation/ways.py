@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from agents.optimisation.assemble import Outline
 from agents.optimisation.exchange import Exchange
-from agents.optimisation.frames import Frame, frame_for
+from agents.optimisation.frames import Frame, frame_between
 from agents.optimisation.journeys import (
     HOME,
     End,
@@ -86,8 +86,8 @@ def plan_ways(
     outlines, frames = [], []
     for index, (segment, stay) in enumerate(zip(segments, stays, strict=True)):
         for day, on in enumerate(segment.dates):
-            first, last = day == 0, segment.first_day + day == request.days - 1
-            come = into[index] if first else None
+            last = segment.first_day + day == request.days - 1
+            come = into[index] if day == 0 else None
             go = home if last else None
             outlines.append(
                 Outline(
@@ -98,20 +98,10 @@ def plan_ways(
                     travel_out=to_travel(go, request.party.size, exchange) if go else None,
                 )
             )
-            frames.append(_frame(request, outlines[-1], come, go, is_first=first and index == 0, is_last=last))
+    for number, outline in enumerate(outlines):
+        following = outlines[number + 1].travel_in if number + 1 < len(outlines) else None
+        frames.append(frame_between(request, outline.on, (outline.travel_in, outline.travel_out), following))
     return Ways(tuple(outlines), tuple(frames))
-
-
-def _frame(
-    request: TripRequest, outline: Outline, come: Journey | None, go: Journey | None, *, is_first: bool, is_last: bool
-) -> Frame:
-    frame = frame_for(request, outline.on, come.arrive_local if come else None, go.leave_local if go else None)
-    start, end = frame.start, frame.end
-    if is_first and request.arrive_min is not None and come is None:
-        start = max(start, request.arrive_min)
-    if is_last and request.leave_min is not None:
-        end = min(end, request.leave_min)
-    return Frame(frame.on, start, max(start, end), frame.pace)
 
 
 def _journeys_in(
@@ -122,7 +112,10 @@ def _journeys_in(
         if option is None:
             found.append(None)
         elif index:
-            found.append(transfer(option, ends[index - 1], end, segment.dates[0], request.day_start_min))
+            journey = transfer(option, ends[index - 1], end, segment.dates[0], request.day_start_min)
+            if journey is None:
+                raise _unconnected(request, segments, segments[index - 1].id, segment.id)
+            found.append(journey)
         else:
             found.append(_arrive(request, end, option))
     return found

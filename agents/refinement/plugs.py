@@ -1,6 +1,7 @@
 """Sockets and voltages at home, to know whether an adapter is needed.
 
-Source: IEC World Plugs list, read 2026-11. A country that is not here is not known.
+Source: IEC plug letters as commonly listed in 2026-11, not read from the IEC itself. A country that
+is not here is not known.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """The trip that the labelled follow-up messages speak about: Rome and Florence, 7 to 11 May 2027."""
 
+# ruff: noqa: E501 - tables of words and values read best one entry a line
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta

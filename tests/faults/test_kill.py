@@ -42,8 +42,10 @@ async def start(client) -> dict:  # noqa: F811
     return (await client.post("/v1/trips", json={"message": WISH})).json()
 
 
-@pytest.mark.parametrize("when", ["started", "finished"])
-@pytest.mark.parametrize("node", NODES)
+@pytest.mark.parametrize(
+    ("node", "when"),
+    [*((node, "started") for node in NODES), ("optimisation", "finished"), ("rendering", "finished")],
+)
 async def test_killed_at_a_node_it_resumes_there(client, worker, settings, node, when):  # noqa: F811
     started = await start(client)
     run_id = started["run"]["id"]

@@ -1,7 +1,7 @@
 """A worker that kills itself, to be started by the tests: `python -m tests.faults.victim RUN_ID NODE WHEN`.
 
-WHEN is `started` or `finished`: it dies without a goodbye right after that event of NODE stands in
-the run's log. `WHEN` `recorded` dies after the run's row is written and before its log is told.
+It dies without a goodbye inside NODE, at its start (`started`) or when its work is done and not yet
+checkpointed (`finished`). WHEN `recorded`: after the run's row is written, before its log is told.
 """
 
 from __future__ import annotations
@@ -13,32 +13,44 @@ import signal
 import sys
 from uuid import UUID
 
+from domain.events import NodeFinished, NodeStarted
+from graphs import nodes
 from infra.events import EventLog
 from infra.settings import Settings
 from workers.resources import open_resources
 from workers.runs import drive_run
 
 
-class DeadlyLog(EventLog):
-    """Dies after (or, for a run's end, before) the event it was told to wait for."""
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
-    deadly: tuple[str, str] = ("", "")
+
+def deadly_emit(node: str, when: str):
+    tell = nodes.emit
+
+    def emit(runtime, event) -> None:
+        kind = {"started": NodeStarted, "finished": NodeFinished}.get(when)
+        if kind is not None and isinstance(event, kind) and event.node == node:
+            die()
+        tell(runtime, event)
+
+    return emit
+
+
+class ForgetfulLog(EventLog):
+    """Dies before a run's end, question or refusal is told."""
 
     async def append(self, run_id: UUID, body: str) -> str:
-        node, when = self.deadly
-        event = json.loads(body)
-        if when == "recorded" and event["type"] in ("final", "question", "error"):
-            os.kill(os.getpid(), signal.SIGKILL)
-        entry_id = await super().append(run_id, body)
-        if event["type"] == f"node_{when}" and event.get("node") == node:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return entry_id
+        if json.loads(body)["type"] in ("final", "question", "error"):
+            die()
+        return await super().append(run_id, body)
 
 
 async def main(run_id: str, node: str, when: str) -> None:
-    DeadlyLog.deadly = (node, when)
+    nodes.emit = deadly_emit(node, when)
     async with open_resources(Settings()) as resources:
-        resources.events.__class__ = DeadlyLog
+        if when == "recorded":
+            resources.events.__class__ = ForgetfulLog
         await drive_run(UUID(run_id), resources)
 
 

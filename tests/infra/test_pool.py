@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
 from infra.pool import Pool
+from infra.settings import ROOT
 
 
 def die() -> None:
@@ -38,3 +42,29 @@ async def test_an_error_comes_back_as_itself(pool):
 
 async def test_a_process_that_dies_is_replaced_and_the_call_tried_again(pool, tmp_path):
     assert await pool.run(die_once, str(tmp_path / "mark")) == "alive"
+
+
+ORPHAN = """
+import asyncio, os, signal
+from infra.pool import Pool
+
+async def main():
+    print(await Pool(1).run(os.getpid), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+def test_when_the_parent_is_killed_its_processes_end(tmp_path):
+    script = tmp_path / "orphan.py"
+    script.write_text(ORPHAN)
+    command = [sys.executable, str(script)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    killed = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert killed.returncode == -signal.SIGKILL
+    child, deadline = int(killed.stdout), time.monotonic() + 10
+    while os.path.exists(f"/proc/{child}") and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not os.path.exists(f"/proc/{child}")

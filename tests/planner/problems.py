@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import permutations, product
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from planner.timing import Timeline, schedule, within_pace
 
 def make_task(name: str, location: int, days: int = 1, **changes) -> Task:
     """An hour's visit, open 09:00 to 18:00 every day, worth fifty points."""
-    fields = {
+    fields: dict[str, Any] = {
         "place_id": f"town/{name}",
         "purpose": Purpose.VISIT,
         "location": location,
@@ -30,17 +31,17 @@ def make_task(name: str, location: int, days: int = 1, **changes) -> Task:
 def make_meal(name: str, location: int, days: int = 1, meal: Purpose = Purpose.LUNCH, **changes) -> Task:
     first, last = (720, 840) if meal is Purpose.LUNCH else (1080, 1200)
     opening = (Opening(first, last, last + 90),)
-    fields = {"purpose": meal, "openings": (opening,) * days, "scores": (MEAL_PRIZE + 2_000,) * days}
+    fields: dict[str, Any] = {"purpose": meal, "openings": (opening,) * days, "scores": (MEAL_PRIZE + 2_000,) * days}
     return make_task(name, location, days, **(fields | changes))
 
 
-def make_problem(tasks: Sequence[Task], days: int = 1, **changes) -> Problem:
+def make_problem(tasks: Sequence[Task], days: int = 1, **changes: Any) -> Problem:
     """Locations on a line, ten minutes from one to the next; the base is location 0."""
     size = max((task.location for task in tasks), default=0) + 1
-    frame = {"start": 540, "end": 1290, "base": 0, "max_visits": 5, "max_minutes": 390}
+    frame: dict[str, Any] = {"start": 540, "end": 1290, "base": 0, "max_visits": 5, "max_minutes": 390}
     frame |= {key: changes.pop(key) for key in list(changes) if key in frame or key in {"meals", "stretch_minutes"}}
     line = tuple(tuple(10 * abs(a - b) for b in range(size)) for a in range(size))
-    fields = {"minutes": line, "fares": tuple((0,) * size for _ in range(size))}
+    fields: dict[str, Any] = {"minutes": line, "fares": tuple((0,) * size for _ in range(size))}
     return Problem(days=(DayFrame(**frame),) * days, tasks=tuple(tasks), **(fields | changes))
 
 
@@ -57,12 +58,12 @@ def brute_force(problem: Problem) -> int:
     value = 0
     for where in product(range(days + 1), repeat=count):
         groups = [frozenset(i for i in range(count) if where[i] == day) for day in range(days)]
-        chosen = [problem.tasks[i].key for group in groups for i in group]
-        if len(set(chosen)) < len(chosen) or any(not best.get((d, g)) for d, g in enumerate(groups)):
+        keys = [problem.tasks[i].key for group in groups for i in group]
+        if len(set(keys)) < len(keys) or any(not best.get((d, g)) for d, g in enumerate(groups)):
             continue
-        for lines in product(*(best[d, g] for d, g in enumerate(groups))):
-            if problem.budget is None or plan_cost(problem, lines) <= problem.budget:
-                value = max(value, plan_value(problem, lines))
+        for plan in product(*(best[d, g] for d, g in enumerate(groups))):
+            if problem.budget is None or plan_cost(problem, plan) <= problem.budget:
+                value = max(value, plan_value(problem, plan))
     return value
 
 

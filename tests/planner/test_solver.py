@@ -85,11 +85,12 @@ def test_a_locked_stop_is_at_its_minute():
     assert [(stop.start_min, stop.end_min) for stop in stops if stop.place_id == "town/locked"] == [(700, 760)]
 
 
-def test_no_restaurant_is_used_twice_but_by_its_copy():
-    one = [make_meal("inn", 1, meal=meal) for meal in (Purpose.LUNCH, Purpose.DINNER)]
-    assert len(places(solve(make_problem(one), QUICK, 0))) == 1
-    again = make_meal("inn", 1, meal=Purpose.DINNER, copy=1, scores=(MEAL_PRIZE,))
-    assert places(solve(make_problem([*one, again]), QUICK, 0)) == ["town/inn", "town/inn"]
+def test_a_restaurant_is_used_again_only_by_its_copy_and_on_another_day():
+    both = [make_meal("inn", 1, 2, meal) for meal in (Purpose.LUNCH, Purpose.DINNER)]
+    assert sum(len(day.stops) for day in solve(make_problem(both, days=2), QUICK, 0).days) == 1
+    again = make_meal("inn", 1, 2, Purpose.DINNER, copy=1, scores=(MEAL_PRIZE,) * 2)
+    plan = solve(make_problem([*both, again], days=2), QUICK, 0)
+    assert [len(day.stops) for day in plan.days] == [1, 1]
 
 
 def test_variety_beats_a_third_museum_of_the_same_worth():

@@ -1,6 +1,7 @@
 """Booking.com: the search page for one house, with dates, party and rooms filled in.
 
-Parameters are those of the site's own search form (read 2026-11): ss, checkin and checkout as ISO
+Parameters are those of the site's own search form (as known in 2026-11, not checked live): ss, checkin and
+checkout as ISO
 dates, group_adults, group_children with one `age` per child, no_rooms; `aid` is the affiliate id.
 """
 

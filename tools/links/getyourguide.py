@@ -1,6 +1,7 @@
 """GetYourGuide: tickets and tours for a sight on a day.
 
-Parameters are those of the site's own search page (read 2026-11): q, date_from and date_to as ISO
+Parameters are those of the site's own search page (as known in 2026-11, not checked live): q, date_from and
+date_to as ISO
 dates; `partner_id` is the affiliate id.
 """
 

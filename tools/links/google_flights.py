@@ -1,7 +1,7 @@
 """Google Flights: flights on a day between two airports or cities, in words.
 
 The `q` parameter takes a sentence; it is what the site's own share links used and is not documented
-(read 2026-11). There is no affiliate programme, so an id is ignored.
+(as known in 2026-11, not checked live). There is no affiliate programme, so an id is ignored.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Google Maps: a place on the map, a way by train, bus or car.
 
-Documented: https://developers.google.com/maps/documentation/urls/get-started (read 2026-11).
+Documented: https://developers.google.com/maps/documentation/urls/get-started (as known in 2026-11, not checked live).
 There is no affiliate programme, so an id is ignored.
 """
 

@@ -1,6 +1,7 @@
 """OpenTable: a table for the party at the hour of the meal.
 
-Parameters are those of the site's own search page (read 2026-11): term, dateTime as local ISO minutes,
+Parameters are those of the site's own search page (as known in 2026-11, not checked live): term, dateTime as
+local ISO minutes,
 covers, latitude and longitude; `ref` is the affiliate id.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from tools.links.contract import Provider, Visit, address
 
-# Where OpenTable takes reservations in numbers worth a link (its own country list, read 2026-11).
+# Where OpenTable takes reservations in numbers worth a link (as known in 2026-11).
 COUNTRIES = frozenset({"US", "CA", "MX", "GB", "IE", "AU", "DE", "ES", "IT", "NL", "JP", "AE", "SG", "TH"})
 
 

@@ -1,6 +1,7 @@
 """Viator: tours and activities on a day.
 
-Parameters are those of the site's own search page (read 2026-11): text, startDate and endDate as ISO
+Parameters are those of the site's own search page (as known in 2026-11, not checked live): text, startDate and
+endDate as ISO
 dates; an affiliate is `pid` together with `mcid=42383` and `medium=link`.
 """
 

@@ -25,10 +25,10 @@ _DASHES = dict.fromkeys("‐‑‒–—−", "-")
 
 @lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
-    if char in _SPECIAL or char in _DASHES:
-        return _SPECIAL.get(char) or _DASHES[char]
-    base = unicodedata.normalize("NFD", char)[0].lower()
-    return base[0] if base else char
+    if char in _DASHES:
+        return _DASHES[char]
+    base = unicodedata.normalize("NFD", char)[0].lower()[:1]
+    return _SPECIAL.get(base, base)
 
 
 def fold(text: str) -> str:

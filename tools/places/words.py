@@ -1,5 +1,6 @@
 """Ordinary words of four languages that are nearly, or exactly, the name of some city."""
 
+# ruff: noqa: E501 - tables of words and values read best one entry a line
 from __future__ import annotations
 
 ORDINARY_WORDS = frozenset(

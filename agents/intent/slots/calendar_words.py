@@ -1,5 +1,6 @@
 """Names of months, weekdays, seasons and feasts in four languages, slips forgiven."""
 
+# ruff: noqa: E501 - patterns and tables of words read best one alternative after the other
 from __future__ import annotations
 
 import re

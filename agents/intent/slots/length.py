@@ -1,5 +1,6 @@
 """How long: days, nights, weeks, weekends; each with where it stands, as a city may own it."""
 
+# ruff: noqa: E501 - patterns and tables of words read best one alternative after the other
 from __future__ import annotations
 
 import re
@@ -56,14 +57,16 @@ class Length(NamedTuple):
 def read_lengths(scan: Scan) -> tuple[Length, ...]:
     """All lengths in order of appearance, taken out of the text."""
     found: list[Length] = []
-    for pattern, days in _SPECIAL:
-        for match in scan.take_all(re.compile(rf"\b(?:{pattern})\b")):
-            found.append(Length(match.start(), match.end(), days, "days"))
+    for words, days in _SPECIAL:
+        matches = scan.take_all(re.compile(rf"\b(?:{words})\b"))
+        found.extend(Length(match.start(), match.end(), days, "days") for match in matches)
     for match in scan.take_all(_FEW):
         unit, said = _unit(match["unit"]), scan.said(*match.span())
         found.append(Length(match.start(), match.end(), 3 * unit[0], unit[1], about=said))
-    for match in scan.take_all(_SHORT):
-        found.append(Length(match.start(), match.end(), int(match["n"]), "days" if match["unit"] == "d" else "nights"))
+    found.extend(
+        Length(match.start(), match.end(), int(match["n"]), "days" if match["unit"] == "d" else "nights")
+        for match in scan.take_all(_SHORT)
+    )
     for pattern in (_SPAN, _PLAIN):
         for match in scan.all(pattern):
             if not _starts_later(scan, match) and scan.rest[match.start() : match.end()] == match[0]:

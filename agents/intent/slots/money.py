@@ -1,5 +1,6 @@
 """Budgets: an amount, its currency, and what it is for."""
 
+# ruff: noqa: E501 - patterns and tables of words read best one alternative after the other
 from __future__ import annotations
 
 import re

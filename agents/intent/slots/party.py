@@ -1,20 +1,21 @@
 """Who travels: adults, children with their ages, rooms."""
 
+# ruff: noqa: E501 - patterns and tables of words read best one alternative after the other
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from agents.intent.numbers import NUMBER, value_of
+from agents.intent.numbers import ARTICLES, NUMBER, VALUES, value_of
 from agents.intent.scan import Scan
 
 _CHILD = (
-    r"(?:kids?|child(?:ren)?|childs|toddlers?|teen(?:ager)?s?|sons?|daughters?|boys?|girls?|bab(?:y|ies)|infants?|little ones?|grand(?:kids?|children|child|son|daughter)s?|"
+    r"(?:kids?|child(?:ren)?|childs|toddlers?|teen(?:ager)?s?|sons?|daughters?|boys?|girls?|bab(?:y|ies)|infants?|little ones?|twins|triplets|zwillinge|gemelos|jumeaux|grand(?:kids?|children|child|son|daughter)s?|"
     r"nin[oa]s?|hij[oa]s?|bebes?|peques?|enfants?|fils|filles?|bebes?|ados?|kinder[n]?|kind(?:ern)?|sohn|tochter|jungs?|madchen)"
 )
 _ADULT = r"(?:adults?|grown-?ups?|adult[oa]s?|adultes?|erwachsenen?)"
 _PEOPLE = (
-    r"(?:people|persons?|pax|travell?ers?|of us|friends|guests|men|women|guys|girlfriends|colleagues|couples?|students|"
+    r"(?:people|persons?|pax|travell?ers?|of us|friends|guests|men|women|guys|girlfriends|buddies|mates|pals|colleagues|couples?|students|"
     r"personas?|viajeros?|amig[oa]s|personnes?|amis?|amies|voyageurs?|personen|leute|freunde[n]?|freundinnen)"
 )
 _NUM = rf"(?P<n>{NUMBER})"
@@ -33,14 +34,13 @@ class PartyRead(NamedTuple):
 
 def read_party(scan: Scan) -> PartyRead:
     rooms = _rooms(scan)
+    family = _family_of(scan)
     ages, listed = _ages(scan)
     grown = scan.take(_GROWN) if not ages else None
     if grown:
         return PartyRead(adults=value_of(grown["n"]), rooms=rooms)
     named = _children(scan, ages)
     adults, size = _adults(scan)
-    ages = tuple(age for age in ages)
-    family = _family_of(scan)
     if family is not None:
         return PartyRead(None, ages, max(0, named - len(ages)), family, rooms)
     without = max(0, named - len(ages)) if not listed or named > len(ages) else 0
@@ -59,7 +59,8 @@ def _rooms(scan: Scan) -> int | None:
     return value_of(match["n"]) if match else None
 
 
-_AGE_LIST = rf"(?P<ages>{NUMBER}(?:\s*(?:,|and|&|y|et|und|/|,\s*and)\s*{NUMBER})*)"
+_AGE = r"(?:\d{1,2}|" + "|".join(sorted(VALUES.keys() - ARTICLES, key=len, reverse=True)) + r")\b"
+_AGE_LIST = rf"(?P<ages>{_AGE}(?:\s*(?:,|and|&|y|et|und|/|,\s*and)\s*{_AGE})*)"
 _AGED = re.compile(
     rf"\b(?:aged?|ages(?: of)?|who (?:is|are|will be)|de|von|im alter von|ages:|edades?|ages? de|ages?)\s*(?:between )?{_AGE_LIST}(?:\s*{_OLD})?\b(?!\s*(?:days?|dias?|jours|tage|nights|noches|semanas?|personas|adult|€|euro|weeks?))"
 )
@@ -69,17 +70,22 @@ _PAREN = re.compile(
 _YEAR_OLD = re.compile(rf"\b{_AGE_LIST}[\s-]*{_OLD}(?P<noun>[\s-]*{_CHILD})?\b")
 
 
+def _births(after: str) -> int:
+    """Twins are two of an age."""
+    return 3 if "triplets" in after else 2 if re.search(r"twins|zwillinge|gemelos|jumeaux", after) else 1
+
+
 def _ages(scan: Scan) -> tuple[tuple[int, ...], bool]:
     """Ages under 18 in order of appearance, and whether they were a list beside a child word."""
     found: list[int] = []
     child_said = re.search(_CHILD, scan.rest) is not None
-    for match in scan.take_all(_MONTHS_OLD):
-        found.append(int(value_of(match[1])) // 12)
+    found.extend(value_of(match[1]) // 12 for match in scan.take_all(_MONTHS_OLD))
     for pattern in (_AGED, _PAREN, _YEAR_OLD):
         for match in scan.all(pattern):
             ages = [value_of(word) for word in re.findall(rf"\b{NUMBER}\b", match["ages"])]
             sure = pattern is _YEAR_OLD or child_said
             if sure and all(age < 18 for age in ages):
+                ages = ages * _births(scan.rest[match.end("ages") : match.end() + 12]) if len(ages) == 1 else ages
                 found.extend(ages)
                 start, end = match.span("ages")
                 scan.blank(start, end)
@@ -153,7 +159,9 @@ def _count(match: re.Match[str], scan: Scan) -> tuple[int | None, int | None]:
             and re.search(r"(?:friends|couple|people)$", match[0]) is None
         ):
             return (1, None) if re.search(r"pers|pax|travel|viajer|voyag|adult", match[0]) else (None, None)
-        if re.search(r"friends|amig[oa]s|amis|amies|freunde|freundinnen|colleagues|girlfriends", match[0]):
+        if re.search(
+            r"friends|buddies|mates|pals|amig[oa]s|amis|amies|freunde|freundinnen|colleagues|girlfriends", match[0]
+        ):
             with_me = re.search(r"(?:with|w/|and|plus|con|avec|mit|me \w*)\s*$", scan.rest[: match.start()])
             count += 1 if with_me else 0
         if match[0].endswith("couple"):

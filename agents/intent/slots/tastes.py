@@ -1,5 +1,6 @@
 """What they like and do not: interests, cuisines, diets, pace, level, mobility, transport."""
 
+# ruff: noqa: E501 - patterns and tables of words read best one alternative after the other
 from __future__ import annotations
 
 import re
@@ -43,6 +44,7 @@ _MODES: tuple[tuple[str, tuple[TransferMode | TravelMode, ...]], ...] = (
     (rf"{_NO}\s+(?:(?:any|take|taking|long|a)\s+)*(?:bus(?:es)?|coaches|autobuses|autocars?|busse)\b", ("bus",)),
     (rf"{_NO}\s+(?:(?:any|take|taking|a|the)\s+)*(?:ferr(?:y|ies)|boats to)\b", ("ferry",)),
     (rf"(?:{_NO}|can'?t)\s+(?:(?:want to|rent|renting|a|any|hire|hiring|une|un|ein)\s+)*(?:cars?|driv(?:e|ing)|rental cars?|coche|voiture|auto|conducir|conduire|autofahren)\b", ("car",)),
+    (r"(?:only )?(?:on foot|walking) only|only (?:on foot|by walking)|nur zu fuss|solo a pie|uniquement a pied", ("transit", "taxi")),
     (rf"{_NO}\s+(?:(?:any|take|taking|the)\s+)*(?:metro|subway|underground|tube)\b", ("transit",)),
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Times of day: when days start and end, when the traveller lands and leaves."""
 
+# ruff: noqa: E501 - patterns and tables of words read best one alternative after the other
 from __future__ import annotations
 
 import re
@@ -41,7 +42,7 @@ _GETS_IN = (
 )
 _SETS_OFF = (
     r"(?:(?:return |outbound |last )?(?:flight|plane|train)\s*(?:home|back|out|leaves|departs)?\s*(?:home|back|leaves|departs|is|on the last day)*\s*(?:at|around|about|@)|"
-    r"(?:leav(?:e|ing)|depart(?:s|ing|ure)?|fly(?:ing)? (?:home|back|out)|head(?:ing)? home|check out)\s*(?:on the last day |home )?(?:is |is at |at|around|@|by)|"
+    r"(?:leav(?:e|ing)|depart(?:s|ing|ure)?|departure(?= \d)|fly(?:ing)? (?:home|back|out)|head(?:ing)? home|check out)\s*(?:on the last day |home )?(?:is |is at |at|around|@|by|(?<=departure))|"
     r"(?:vuelo de vuelta|salimos|salida|vuelta|regreso|vuelo)\s+(?:a las?|sobre las?)|(?:depart|vol retour|repartons|retour|vol)\s+(?:a|vers)|(?:ruckflug|abflug|abreise|ruckfahrt|abfahrt)\s+(?:um|gegen))"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import planner
 from agents.optimisation import optimise
@@ -31,14 +32,15 @@ async def solve_repeatably(problem: Problem, stop: Stop, seed: int) -> Plan:
     return planner.solve(problem, Stop(stop.seconds and 20.0, solutions=30), seed)
 
 
-def make_candidates(*city_ids: str, **changes) -> Candidates:
+def make_candidates(*city_ids: str, **changes: Any) -> Candidates:
     """Every place of the cities, scored by popularity; trains between all, flights from home."""
     cities = [_city(city_id) for city_id in city_ids]
     ids = ["home", *city_ids]
     travel = [make_option(a, b) for a in ids for b in ids if a != b]
     currencies = {city.city.currency for city in cities}
     rates = [Rate(base=c, quote="EUR", rate=RATES[c], source=SOURCE) for c in sorted(currencies) if c != "EUR"]
-    return Candidates(**({"cities": tuple(cities), "travel": tuple(travel), "rates": tuple(rates)} | changes))
+    fields: dict[str, Any] = {"cities": tuple(cities), "travel": tuple(travel), "rates": tuple(rates)}
+    return Candidates(**(fields | changes))
 
 
 RATES = {"JPY": Decimal("0.0061"), "GBP": Decimal("1.17"), "TRY": Decimal("0.022")}
@@ -55,13 +57,13 @@ def _city(city_id: str) -> CityCandidates:
     )
 
 
-def make_option(start: str, end: str, **changes) -> TravelOption:
+def make_option(start: str, end: str, **changes: Any) -> TravelOption:
     """A train of three hours, or a flight where home is an end and the city far away."""
     points = {name: HOME.at if name == "home" else load_city(name).at for name in (start, end)}
     km = points[start].metres_to(points[end]) / 1000
     far = km > 700
-    euro = {"currency": "EUR"}
-    fields = {
+    euro: dict[str, Any] = {"currency": "EUR"}
+    fields: dict[str, Any] = {
         "from_id": start,
         "to_id": end,
         "mode": "flight" if far else "train",
@@ -78,9 +80,9 @@ def make_option(start: str, end: str, **changes) -> TravelOption:
     return TravelOption.model_validate(fields | changes)
 
 
-def make_trip_request(*city_ids: str, days: int, **changes) -> TripRequest:
+def make_trip_request(*city_ids: str, days: int, **changes: Any) -> TripRequest:
     """Two adults, in euros where there is a budget."""
-    fields = {
+    fields: dict[str, Any] = {
         "text": "a trip",
         "destinations": tuple(Destination(city_id=city_id, name=city_id.title()) for city_id in city_ids),
         "start_on": START_ON,
@@ -94,6 +96,7 @@ def make_weather(city_id: str, on: date, *, bad: bool) -> Weather:
     return Weather(on=on, city_id=city_id, low_c=8, high_c=15, rain_chance=0.9 if bad else 0.1, bad=bad, source=SOURCE)
 
 
-async def make_trip(request: TripRequest, candidates: Candidates | None = None, **options) -> Itinerary:
+async def make_trip(request: TripRequest, candidates: Candidates | None = None, **options: Any) -> Itinerary:
     candidates = candidates or make_candidates(*(d.city_id for d in request.destinations))
-    return await optimise(request, candidates, **({"solve": solve, "limit_s": 0.25} | options))
+    given: dict[str, Any] = {"solve": solve, "limit_s": 0.25} | options
+    return await optimise(request, candidates, **given)

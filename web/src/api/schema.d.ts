@@ -424,7 +424,10 @@ export interface components {
         Certificate: {
             /** Valid */
             valid: boolean;
-            /** Claims */
+            /**
+             * Claims
+             * @description the kinds that this trip makes, in the order of CLAIMS
+             */
             claims: components["schemas"]["Claim"][];
             /**
              * Violations

@@ -1,10 +1,14 @@
 import { expect, it } from "vitest";
 
-import { formatDuration, formatMinutes, formatRange, formatTime, minutesBetween } from "./dates";
+import { daysAfter, formatDuration, formatMinutes, formatRange, formatTime, minutesBetween } from "./dates";
 
 it("shows a wall time as it stands, whatever the reader's own zone", () => {
   expect(formatTime("2027-04-12T09:05:00", "en-GB")).toBe("09:05");
   expect(formatTime("2027-04-12T23:59:00", "de")).toBe("23:59");
+});
+
+it("counts days over the end of a month", () => {
+  expect(daysAfter("2028-02-27", 3)).toBe("2028-03-01");
 });
 
 it("counts minutes over midnight", () => {

@@ -58,6 +58,11 @@ export function minutesBetween(fromLocal: string, toLocal: string): number {
   return Math.round((wall(toLocal).getTime() - wall(fromLocal).getTime()) / 60_000);
 }
 
+/** The date `count` days after `on`. */
+export function daysAfter(on: string, count: number): string {
+  return new Date(wall(on).getTime() + count * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** "3 hours ago", for instants. */
 export function formatAgo(instant: string, now: Date, language: string): string {
   const seconds = (new Date(instant).getTime() - now.getTime()) / 1000;

@@ -63,7 +63,7 @@ def test_named_places() -> None:
     assert read.must_avoid == ("Pantheon",)
 
 
-@pytest.mark.parametrize("text", ["3 days in Nice", "Reading and Bath", "visit Ulaanbaatar", "to Atlantis"])
+@pytest.mark.parametrize("text", ["3 days in Nice", "4 days in Reading and Bath", "visit Ulaanbaatar", "to Atlantis"])
 def test_places_we_do_not_know(text: str) -> None:
     assert _read(text).unknown
 
@@ -76,3 +76,17 @@ def test_ordinary_words_are_no_places(text: str) -> None:
 def test_a_country_is_not_a_city() -> None:
     assert _read("two weeks in Japan").countries == ("JP",)
     assert _read("Kyoto, Japan").countries == ()
+
+
+def test_cities_that_are_a_choice() -> None:
+    assert _read("Rome or London").either
+    assert not _read("Rome and London").either
+
+
+def test_as_many_nights_as_cities_in_a_row() -> None:
+    read = _read("Rome & London, 4 + 5 nights")
+    assert [(s.name, s.nights) for s in read.destinations] == [("Rome", 4), ("London", 5)]
+
+
+def test_a_part_of_a_longer_name_is_no_place() -> None:
+    assert _read("Delhi and the Taj Mahal").must_see == ()

@@ -2,13 +2,13 @@ import { CalendarDays, Sparkles, Users } from "lucide-react";
 import { lazy, Suspense } from "react";
 
 import type { Certificate, TripView } from "@/api/types";
-import { formatRange } from "@/format/dates";
+import { daysAfter, formatRange } from "@/format/dates";
 
 import { useTripContext } from "../context";
 import type { PlanView } from "../plan";
 import { Budget } from "./Budget";
-import { partyText } from "./party";
 import styles from "./TripHeader.module.css";
+import { destinationsText, partyText } from "./wish";
 
 const TripTools = lazy(() => import("./TripTools"));
 
@@ -23,10 +23,11 @@ export function TripHeader({ trip, plan, certificate, changes }: Props) {
   const { language, tripId } = useTripContext();
   const { itinerary, request } = plan;
   const first = plan.slots[0]?.day?.on ?? request?.start_on;
-  const last = itinerary?.days.at(-1)?.on ?? plan.slots.at(-1)?.day?.on ?? first;
+  const wished = request === null ? undefined : daysAfter(request.start_on, request.days - 1);
+  const last = itinerary?.days.at(-1)?.on ?? wished ?? first;
   return (
     <header className={styles.header}>
-      <h1>{itinerary?.title ?? trip.title}</h1>
+      <h1>{itinerary?.title ?? (request === null ? trip.title : destinationsText(request, language))}</h1>
       <ul className={styles.facts}>
         {first !== undefined && last !== undefined && (
           <li>

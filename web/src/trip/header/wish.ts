@@ -7,3 +7,8 @@ export function partyText(party: TripRequest["party"]): string {
   if (length === 0) return adults;
   return `${adults}, ${length === 1 ? "1 child" : `${length} children`} (${party.children.join(", ")})`;
 }
+
+/** "Kyoto and Tokyo", for the time before the plan has a title of its own. */
+export function destinationsText(request: TripRequest, language: string): string {
+  return new Intl.ListFormat(language).format(request.destinations.map(({ name }) => name));
+}

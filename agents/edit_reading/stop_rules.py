@@ -1,0 +1,175 @@
+"""Changes of single stops: lock, move, swap, remove, add."""
+
+# ruff: noqa: E501 - patterns and tables of words read best one alternative after the other
+from __future__ import annotations
+
+import re
+
+from agents.edit_reading.clause import Answer, ask_which_of, ask_which_stop, clean_words, seen_from
+from agents.edit_reading.context import Context
+from agents.intent.scan import Scan
+from agents.intent.vocabulary import interests_in
+from domain.edits import AddStop, ChangeInterests, DropCity, Edit, LockStop, MoveStop, RemoveStop, SwapStop
+from domain.itinerary import Stop
+from domain.place import Setting
+from tools.places import gazetteer
+from tools.places.spelling import fold
+
+
+def lock(scan: Scan, context: Context) -> Answer:
+    for match in re.finditer(
+        r"\b(?:(?P<un>unlock|unpin|release|desbloquea\w*|debloque\w*|entsperr\w*)|(?P<do>lock|pin|keep|fix|hold on to|don'?t (?:touch|change|move|remove|drop)|bloquea\w*|fija\w*|manten\w*|garde[rz]?|verrouill\w*|behalte\w*|fixier\w*|sperr\w*))\b",
+        scan.rest,
+    ):
+        words = scan.rest[match.end() :]
+        probe = seen_from(scan, match.end())
+        day = context.day_in(probe)
+        stops = context.stops_named(clean_words(probe.text[match.end() :], probe.rest[match.end() :]), day)
+        if len(stops) > 1:
+            return ask_which_of(context, stops, "lock")
+        if stops:
+            return [LockStop(place_id=stop.place_id, locked=not match["un"]) for stop in stops]
+        if words.strip() and not day:
+            return ask_which_stop(context, day)
+    return None
+
+
+def move(scan: Scan, context: Context) -> Answer:
+    match = re.search(
+        r"\b(?:move|shift|put|push|bring|reschedule|postpone|mueve|mover|pasa|cambia|deplace[rz]?|mets|verschieb\w*|verleg\w*|do|visit|see)\s+(?P<what>.+?)\s+(?:to|on|onto|until|forward to|al|a|au|sur|le|auf|am|zu)\s+(?:the )?(?=\S)",
+        scan.rest,
+    )
+    if match is None:
+        return None
+    stops = context.stops_named(scan.text[slice(*match.span("what"))])
+    if not stops:
+        return None
+    probe = seen_from(scan, match.end("what"))
+    day = context.day_in(probe)
+    return [MoveStop(place_id=stops[0].place_id, to_day=day)] if day else None
+
+
+_FOR = r"(?:for|with|by|against|into|to|por|con|par|contre|avec|durch|gegen|mit|in)"
+_SWAP_VERB = r"(?:swap(?: out)?|replace|exchange|change|switch|substitute|trade|cambia\w*|sustituy\w*|reemplaz\w*|remplace\w*|echange\w*|change[rz]?|ersetz\w*|tausch\w*|austausch\w*)"
+
+
+def swap(scan: Scan, context: Context) -> Answer:
+    day_scan = seen_from(scan, 0)
+    day = context.day_in(day_scan)
+    rest = day_scan.rest
+    match = re.search(rf"\b{_SWAP_VERB}\s+(?P<what>.+?)\s*(?:\b{_FOR}\s+(?P<wish>.+))?$", rest)
+    if match is None:
+        instead = re.search(
+            r"^(?P<wish>.+?)\s+(?:instead of|rather than|en vez de|en lugar de|au lieu de|statt|anstatt)\s+(?P<what>.+)$",
+            rest,
+        ) or re.search(
+            r"^(?:instead of|rather than|en vez de|en lugar de|au lieu de|statt|anstatt)\s+(?P<what>[^,]+),?\s+(?P<wish>.+)$",
+            rest,
+        )
+        if instead is None:
+            return None
+        match = instead
+    what = clean_words(scan.text[slice(*match.span("what"))], rest[slice(*match.span("what"))])
+    wish = clean_words(scan.text[slice(*match.span("wish"))], rest[slice(*match.span("wish"))]) if match["wish"] else ""
+    stops = context.stops_named(what, day)
+    if not stops:
+        return ask_which_stop(context, day)
+    if len(stops) > 1 and len({s.place_id for s in stops}) > 1:
+        return ask_which_of(context, stops, "swap")
+    wish = re.sub(
+        r"^(?:i'?d (?:like|rather)|let'?s (?:do|see|visit)|visit|see|do|go to|we want)\s+",
+        "",
+        wish,
+        flags=re.IGNORECASE,
+    )
+    to = gazetteer.find_place(wish, context.city_ids, least=90) if wish else None
+    number = day if day is not None else _day_of(context, stops[0])
+    return [
+        SwapStop(
+            place_id=stops[0].place_id,
+            day=number,
+            wish="" if to else wish,
+            setting=_setting(wish),
+            to_place_id=to.place.id if to else None,
+        )
+    ]
+
+
+def _day_of(context: Context, stop: Stop) -> int:
+    return next(n for n, day in enumerate(context.itinerary.days, start=1) if any(s.id == stop.id for s in day.stops))
+
+
+def _setting(wish: str) -> Setting | None:
+    if re.search(
+        r"\b(?:outdoors?|outside|open[- ]air|fresh air|al aire libre|en plein air|dehors|exterieur|draussen|im freien|nature)\b",
+        fold(wish),
+    ):
+        return Setting.OUTDOOR
+    if re.search(r"\b(?:indoors?|inside|bajo techo|cubierto|interieur|drinnen|uberdacht\w*)\b", fold(wish)):
+        return Setting.INDOOR
+    return None
+
+
+_REMOVE = re.compile(
+    r"\b(?:drop|remove|skip|delete|cancel|cut(?: out)?|scrap|ditch|take out|leave out|get rid of|lose|omit|forget(?: about)?|not interested in|(?:do not|don'?t|doesn'?t) (?:want|need|fancy|feel like|like)(?: to (?:see|visit|go to|do))?|without|no(?: more)?|quita\w*|elimina\w*|suprim\w*|borra\w*|saca\w*|sin|enleve\w*|supprime\w*|retire\w*|annule\w*|sans|pas de|streich\w*|entfern\w*|losch\w*|lass\w*|weg mit|ohne|kein\w*)\b\s*(?P<what>.+)?"
+)
+
+
+def remove(scan: Scan, context: Context) -> Answer:
+    match = scan.find(_REMOVE)
+    if match is None or not match["what"]:
+        return None
+    probe = seen_from(scan, match.start("what"))
+    day = context.day_in(probe)
+    what = clean_words(scan.text[match.start("what") :], probe.rest[match.start("what") :])
+    what = re.sub(
+        r"\s+(?:weg|raus|aus dem plan|from the (?:plan|trip|itinerary|list)|del (?:plan|viaje)|du (?:programme|voyage))$",
+        "",
+        what,
+    )
+    edits: list[Edit] = []
+    for part in re.split(r"\s*(?:,|\band\b|&|\by\b|\bet\b|\bund\b)\s*", what):
+        edits.extend(_removals(part.strip(), day, context))
+    if edits:
+        return edits
+    return (
+        ask_which_stop(context, day)
+        if re.match(r"drop|remove|delete|cancel|quita|elimina|enleve|supprime|streich", match[0])
+        else None
+    )
+
+
+def _removals(what: str, day: int | None, context: Context) -> list[Edit]:
+    city = context.city_in(what) if len(what.split()) <= 3 else None
+    if city and len(set(context.city_ids)) > 1:
+        return [DropCity(city_id=city)]
+    key = fold(what)
+    plural = [name for _, _, name in interests_in(key)]
+    named = context.by_name(what, day) or context.by_area(what, day)
+    if not named and plural and not re.match(r"(?:the|this|that|el|la|le|das|der|die|den)\b", key):
+        return [ChangeInterests(less=tuple(dict.fromkeys(plural)), day=day)]
+    stops = named or context.stops_named(what, day)
+    return [RemoveStop(place_id=s.place_id, day=day) for s in stops[: 1 if not named else None]]
+
+
+_ADD = re.compile(
+    r"\b(?:add|include|insert|put in|fit in|squeeze in|(?:i|we)(?:'?d| would)?(?: also)? (?:want|like|love)(?: to (?:see|visit|do|go to|try))?|also (?:see|visit|go to|do)?|can we (?:also )?(?:see|visit|do|go to|have|add)|let'?s (?:also )?(?:see|visit|do|go to)|visit|"
+    r"anade\w*|anadir|agrega\w*|incluye\w*|incluir|queremos(?: ver| visitar)?|ajoute\w*|inclu[rs]\w*|nous (?:voulons|aimerions)(?: voir| visiter)?|fug\w*|erganz\w*|hinzufugen|wir (?:wollen|mochten)(?: auch)?)\b\s*(?P<what>.+)?"
+)
+
+
+def add(scan: Scan, context: Context) -> Answer:
+    match = scan.find(_ADD)
+    if match is None or not match["what"]:
+        return None
+    probe = seen_from(scan, match.start("what"))
+    day = context.day_in(probe)
+    what = clean_words(scan.text[match.start("what") :], probe.rest[match.start("what") :])
+    what = re.sub(r"\s+(?:hinzu|ein|to the (?:plan|trip|itinerary)|please|as well|too)$", "", what)
+    if len(what) < 3:
+        return None
+    place = gazetteer.find_place(re.sub(r"^(?:a visit to|visit|see)\s+", "", what), context.city_ids, least=88)
+    if place:
+        return [AddStop(place_id=place.place.id, day=day)]
+    wish = re.sub(r"^(?:an?|some|the|un[ae]?|eine?n?|du|de la|des)\s+", "", what, flags=re.IGNORECASE)
+    return [AddStop(wish=wish, day=day)]
