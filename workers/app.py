@@ -12,15 +12,16 @@ import threading
 from collections.abc import Coroutine
 from concurrent.futures import CancelledError
 from contextlib import AsyncExitStack, suppress
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from celery.signals import worker_init, worker_shutting_down
 
+from agents.warming import warm
 from infra.jobs import DRIVE_RUN, build_celery
 from infra.log import configure
 from infra.settings import Settings
-from tools.places.gazetteer import find_city
 from workers.resources import Resources, open_resources
 from workers.runs import drive_run, sweep_forever
 
@@ -37,7 +38,7 @@ class Loop:
         self._stack = AsyncExitStack()
         self._resources: Resources | None = None
         self._sweeper: asyncio.Task[None] | None = None
-        self._warming: asyncio.Task[object] | None = None  # the gazetteer, before the first message needs it
+        self._warming: asyncio.Task[object] | None = None  # before the first message
 
     def start(self) -> None:
         threading.Thread(target=self._loop.run_forever, name="loop", daemon=True).start()
@@ -58,7 +59,7 @@ class Loop:
     async def _open(self) -> None:
         self._resources = await self._stack.enter_async_context(open_resources(settings))
         self._sweeper = asyncio.create_task(sweep_forever(self._resources))
-        self._warming = asyncio.create_task(asyncio.to_thread(find_city, "Nowhere"))
+        self._warming = asyncio.create_task(asyncio.to_thread(warm, datetime.now(UTC).date()))
 
     async def _close(self) -> None:
         others = asyncio.all_tasks() - {asyncio.current_task()}
