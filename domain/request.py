@@ -71,6 +71,15 @@ class PlaceWish(_Value):
     place_id: str | None = Field(default=None, description="None: we know no such place")
 
 
+class DayLimit(_Value):
+    """What one day has of its own instead of the trip's hours or pace; None is as on every day."""
+
+    day: int = Field(ge=1, le=MAX_DAYS, description="1 is the first day of the trip")
+    start_min: int | None = Field(default=None, ge=0, lt=1440, description="no stop before")
+    end_min: int | None = Field(default=None, gt=0, le=1440 + 240, description="back at the stay by")
+    pace: Pace | None = None
+
+
 TransferMode = Literal["walk", "transit", "taxi"]
 TravelMode = Literal["train", "flight", "bus", "ferry", "car"]
 
@@ -101,6 +110,7 @@ class TripRequest(_Value):
     day_end_min: int = Field(default=21 * 60 + 30, gt=0, le=1440 + 240, description="back at the stay by")
     arrive_min: int | None = Field(default=None, ge=0, lt=1440, description="in town on day 1 from")
     leave_min: int | None = Field(default=None, ge=0, lt=1440, description="must set off on the last day at")
+    day_limits: tuple[DayLimit, ...] = Field(default=(), description="at most one a day, by day")
     avoid_modes: tuple[TransferMode | TravelMode, ...] = ()
     assumptions: tuple[str, ...] = Field(default=(), description="what we took for granted, in sentences")
 
@@ -111,6 +121,10 @@ class TripRequest(_Value):
         fixed = [d.nights for d in self.destinations if d.nights is not None]
         if sum(fixed) > max(self.days - 1, 0):
             raise ValueError("destinations: more nights than the trip has")
+        if len({limit.day for limit in self.day_limits}) < len(self.day_limits):
+            raise ValueError("day_limits: more than one for a day")
+        if any(limit.day > self.days for limit in self.day_limits):
+            raise ValueError("day_limits: a day that the trip does not have")
         return self
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from uuid import uuid4
 
 from redis.asyncio import Redis
@@ -38,8 +38,8 @@ async def lease(redis: Redis, name: str, seconds: float) -> AsyncIterator[bool]:
         yield False
         return
     holder = asyncio.current_task()
-    lost = asyncio.Event()
-    keeper = asyncio.create_task(_keep(redis, name, token, seconds, holder, lost))
+    lost, done = asyncio.Event(), asyncio.Event()
+    keeper = asyncio.create_task(_keep(redis, name, token, seconds, holder, lost, done))
     try:
         yield True
     except asyncio.CancelledError:
@@ -47,9 +47,8 @@ async def lease(redis: Redis, name: str, seconds: float) -> AsyncIterator[bool]:
             raise LeaseLost(name) from None
         raise
     finally:
-        keeper.cancel()
-        with suppress(asyncio.CancelledError):
-            await keeper
+        done.set()
+        await keeper
         await redis.eval(_RELEASE, 1, f"lease:{name}", token)
 
 
@@ -58,13 +57,30 @@ async def is_leased(redis: Redis, name: str) -> bool:
 
 
 async def _keep(
-    redis: Redis, name: str, token: str, seconds: float, holder: asyncio.Task[object] | None, lost: asyncio.Event
+    redis: Redis,
+    name: str,
+    token: str,
+    seconds: float,
+    holder: asyncio.Task[object] | None,
+    lost: asyncio.Event,
+    done: asyncio.Event,
 ) -> None:
+    """Extend until done. It is told to end, not cancelled: redis-py 8.1 may swallow a cancellation."""
     while await _extended(redis, name, token, int(seconds * 1000)):
-        await asyncio.sleep(seconds / 3)
+        if await _within(seconds / 3, done):
+            return
     lost.set()
     if holder is not None:
         holder.cancel()
+
+
+async def _within(seconds: float, done: asyncio.Event) -> bool:
+    """Whether `done` was set within so many seconds."""
+    try:
+        await asyncio.wait_for(done.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _extended(redis: Redis, name: str, token: str, ttl_ms: int) -> bool:

@@ -46,11 +46,17 @@ async def _drive(run_id: UUID, resources: Resources, tenant: str) -> None:
     try:
         await asyncio.wait((work, watch), return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (work, watch):
-            task.cancel()
-        await asyncio.gather(work, watch, return_exceptions=True)
+        await _end(work)
+        await _end(watch)
     if not work.cancelled() and (error := work.exception()):
         await _fail(run, resources, tenant, error)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """Cancel until it has ended: a cancellation may be swallowed on its way (redis-py 8.1)."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait((task,), timeout=0.5)
 
 
 async def _work(run: RunInput, resources: Resources, tenant: str) -> None:

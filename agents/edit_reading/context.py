@@ -138,6 +138,10 @@ class Context:
         best = max((score for score, _ in scored), default=0.0)
         return tuple(_once(s for score, s in scored if score == best)) if best >= least else ()
 
+    def named_exactly(self, words: str) -> tuple[Stop, ...]:
+        """The stops of a name as good as exact."""
+        return self._of_name(words, None, least=90)
+
     def by_area(self, words: str, day: int | None) -> tuple[Stop, ...]:
         key = fold(words).strip(" .!?").removeprefix("the ")
         return tuple(

@@ -20,9 +20,17 @@ class EditsRead(_Value):
 
 
 class NewTrip(_Value):
-    """The message asks for a trip of its own; hand it to `understand`."""
+    """Hand the message to `understand`: a trip of its own, or more about the one there is."""
 
     kind: Literal["new_trip"] = "new_trip"
+    adds: bool = Field(default=False, description="True: the request there is holds on, with what the message says")
+
+
+class Answered(_Value):
+    """A question about the trip, or a kind word: nothing changes, `text` is the reply."""
+
+    kind: Literal["answered"] = "answered"
+    text: str
 
 
 class NotUnderstood(_Value):
@@ -33,4 +41,4 @@ class NotUnderstood(_Value):
     options: tuple[str, ...] = ()
 
 
-EditReading = EditsRead | NewTrip | Question | NotUnderstood
+EditReading = EditsRead | NewTrip | Answered | Question | NotUnderstood

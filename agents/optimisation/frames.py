@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.city import CityFacts
-from domain.itinerary import Day, Purpose, Travel
-from domain.request import Pace, TripRequest
+from domain.itinerary import Day, Purpose, Stop, Travel
+from domain.request import DayLimit, Pace, TripRequest
 
 LUGGAGE_MIN = 15
 MEAL_COVER_MIN = 120
@@ -44,11 +44,24 @@ def meal_spans(city: CityFacts) -> dict[Purpose, tuple[int, int]]:
     }
 
 
+def frame_of_date(request: TripRequest, on: date) -> Frame:
+    """The hours and the pace asked for on a date: the day's own, else the trip's."""
+    number = (on - request.start_on).days + 1
+    own = next((limit for limit in request.day_limits if limit.day == number), DayLimit(day=max(1, number)))
+    return Frame(
+        on,
+        request.day_start_min if own.start_min is None else own.start_min,
+        request.day_end_min if own.end_min is None else own.end_min,
+        own.pace or request.pace,
+    )
+
+
 def frame_between(
     request: TripRequest, on: date, journeys: tuple[Travel | None, Travel | None], following: Travel | None = None
 ) -> Frame:
     """What the journeys into and out of a day leave of it; `following` may set out the evening before its day."""
-    start, end = request.day_start_min, request.day_end_min
+    asked = frame_of_date(request, on)
+    start, end = asked.start, asked.end
     come, go = journeys
     if come is not None:
         start = max(start, minutes_of(come.legs[-1].arrive_local, on) + LUGGAGE_MIN)
@@ -60,7 +73,7 @@ def frame_between(
         end = min(end, request.leave_min)
     if following is not None:
         end = min(end, minutes_of(following.legs[0].depart_local, on))
-    return Frame(on, start, max(start, end), request.pace)
+    return Frame(on, start, max(start, end), asked.pace)
 
 
 def frame_of(request: TripRequest, day: Day, following: Day | None = None) -> Frame:
@@ -75,3 +88,14 @@ def meals_covered(frame: Frame, city: CityFacts) -> tuple[Purpose, ...]:
         for meal, (first, last) in meal_spans(city).items()
         if min(last, frame.end) - max(first, frame.start) >= MEAL_COVER_MIN
     )
+
+
+def visits(day: Day) -> list[Stop]:
+    return [stop for stop in day.stops if stop.purpose is Purpose.VISIT]
+
+
+def keeps_pace(day: Day, pace: Pace) -> bool:
+    """Whether a day that is planned already has no more sights, and no more time at them, than a pace allows."""
+    seen = visits(day)
+    spent = sum((stop.end_local - stop.start_local).total_seconds() / 60 for stop in seen)
+    return len(seen) <= MAX_SIGHTS[pace] and spent <= MAX_VISIT_MIN[pace] + STRETCH_MIN

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from agents.optimisation.assemble import assemble_day
 from agents.optimisation.build import Setup, build, travels_between
 from agents.optimisation.draft import Search
-from agents.optimisation.frames import minutes_of
+from agents.optimisation.frames import keeps_pace, minutes_of
 from agents.optimisation.trip import Trip, outline_of
 from domain.errors import Infeasible
 from domain.itinerary import Day, Purpose
 from domain.itinerary import Stop as Visit
 from domain.place import Setting
 from domain.plan import Plan, PlannedDay, PlannedStop
-from domain.request import Pace
 from planner.problem import LOCK_PRIZE, MUST_PRIZE, Opening, Problem, Stop, Task
 
 KEEP_PRIZE = 150_000  # a stop that is there outweighs any that is not
@@ -47,7 +46,6 @@ class Terms:
     need: Mapping[str, int | None] = field(default_factory=dict)
     only: Setting | None = None
     fill: bool = True
-    pace: Pace | None = None
     money: int | None = None
     thorough: bool = False
 
@@ -73,7 +71,7 @@ async def replan(
         kept = kept_of({number: trip.days[number] for number in numbers})
     staying = [item for item in kept if item.stop.place_id not in terms.drop or item.stop.locked]
     mine = {item.stop.place_id for item in staying} | set(terms.need)
-    setup = trip.setup(numbers, taken=_taken(trip, numbers, terms) - mine, pace=terms.pace)
+    setup = trip.setup(numbers, taken=_taken(trip, numbers, terms) - mine)
     money = setup.money if terms.money is None else terms.money
     setup = replace(setup, money=money, bonus=dict.fromkeys(mine, 0))
     built = build(setup)
@@ -96,7 +94,8 @@ def _still_good(trip: Trip, number: int, new: Day) -> bool:
     frame = trip.frame(number)
     same = {(s.place_id, s.purpose) for s in old.stops} == {(s.place_id, s.purpose) for s in new.stops}
     early = minutes_of(old.stops[0].leg.depart_local, old.on) < frame.start
-    return same and not early and minutes_of(old.back.arrive_local, old.on) <= frame.end
+    on_time = not early and minutes_of(old.back.arrive_local, old.on) <= frame.end
+    return same and on_time and keeps_pace(old, frame.pace)
 
 
 def _taken(trip: Trip, numbers: Sequence[int], terms: Terms) -> set[str]:
@@ -112,6 +111,7 @@ def _taken(trip: Trip, numbers: Sequence[int], terms: Terms) -> set[str]:
 def pin(problem: Problem, setup: Setup, kept: Sequence[Kept], terms: Terms, numbers: Sequence[int]) -> Problem:
     """The problem with what is there held to its day and time, and newcomers as the terms allow."""
     there = {(item.stop.place_id, item.stop.purpose): item for item in kept}
+    eaten = {(numbers.index(item.number), item.stop.purpose) for item in kept}
     places = {s.place.id: s.place for s in (*setup.city.sights, *setup.city.eats)}
     tasks = []
     for task in problem.tasks:
@@ -120,7 +120,9 @@ def pin(problem: Problem, setup: Setup, kept: Sequence[Kept], terms: Terms, numb
             tasks.append(_held(task, item, numbers.index(item.number), terms))
         elif task.place_id in terms.need:
             tasks.append(_needed(task, terms.need[task.place_id], numbers))
-        elif not task.is_visit or (terms.fill and terms.only in (None, places[task.place_id].setting)):
+        elif not task.is_visit:
+            tasks.append(_other_table(task, eaten, terms))
+        elif terms.fill and terms.only in (None, places[task.place_id].setting):
             tasks.append(task)
     return replace(problem, tasks=tuple(tasks), start=_start(tasks, kept, numbers))
 
@@ -149,6 +151,13 @@ def _held(task: Task, item: Kept, day: int, terms: Terms) -> Task:
     if openings[day]:
         openings = _only_on(openings, day)
     return replace(task, openings=openings, prize=task.prize + terms.prize, best=near)
+
+
+def _other_table(task: Task, eaten: set[tuple[int, Purpose]], terms: Terms) -> Task:
+    """A meal that a day has is kept like its stops are, if need be at another place."""
+    more = max(0, terms.prize - SOFT_KEEP_PRIZE)
+    scores = tuple(score + more * ((day, task.purpose) in eaten) for day, score in enumerate(task.scores))
+    return replace(task, scores=scores)
 
 
 def _needed(task: Task, number: int | None, numbers: Sequence[int]) -> Task:
@@ -211,7 +220,3 @@ def planned(day: Day, but: int | None = None) -> list[PlannedStop]:
         for position, stop in enumerate(day.stops)
         if position != but
     ]
-
-
-def visits(day: Day) -> list[Visit]:
-    return [stop for stop in day.stops if stop.purpose is Purpose.VISIT]

@@ -18,7 +18,7 @@ from agents.optimisation.warnings import collect
 from domain.candidates import Candidates, CityCandidates, Scored
 from domain.itinerary import Day, Itinerary, Purpose, StayBooking, Stop
 from domain.place import Kind, Place
-from domain.request import Pace, TripRequest
+from domain.request import TripRequest
 
 UNSCORED = 50.0  # a place of the itinerary that discovery no longer offers
 
@@ -52,18 +52,17 @@ class Trip:
     def with_day(self, number: int, day: Day) -> Trip:
         return replace(self, days=(*self.days[:number], day, *self.days[number + 1 :]))
 
-    def frame(self, number: int, pace: Pace | None = None) -> Frame:
+    def frame(self, number: int) -> Frame:
         following = self.days[number + 1] if number + 1 < len(self.days) else None
-        frame = frame_of(self.request, self.days[number], following)
-        return replace(frame, pace=pace or frame.pace)
+        return frame_of(self.request, self.days[number], following)
 
-    def setup(self, numbers: Collection[int], *, taken: Iterable[str] = (), pace: Pace | None = None) -> Setup:
+    def setup(self, numbers: Collection[int], *, taken: Iterable[str] = ()) -> Setup:
         """For days of one city; money is what the budget leaves for them."""
         days = [self.days[number] for number in sorted(numbers)]
         return Setup(
             request=self.request,
             city=self.city(days[0].city_id),
-            frames=tuple(self.frame(number, pace) for number in sorted(numbers)),
+            frames=tuple(self.frame(number) for number in sorted(numbers)),
             bases=tuple(self.place(day.base_id) for day in days),
             exchange=self.exchange,
             weather=weather_of(self.candidates, days[0].city_id),

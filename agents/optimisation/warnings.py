@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from agents.optimisation.build import suits_diets
-from agents.optimisation.frames import frame_of, meals_covered
+from agents.optimisation.frames import frame_of, frame_of_date, keeps_pace, meals_covered, minutes_of
 from domain.candidates import Candidates
 from domain.city import CityFacts
 from domain.itinerary import Costs, Day, Purpose
@@ -29,11 +29,13 @@ def collect(
         *_journeys(request, days),
         *_musts(request, candidates, days, unmet),
         *_overnight(days),
+        *(sentence for day in days for sentence in _own_limits(request, day)),
         *(sentence for day in days for sentence in _meals(request, day, cities[day.city_id])),
         *_diets(request, days, places),
         *_hours(days, places),
         *_prices(costs, places),
         *_steps(request, days, places),
+        *_modes(request, days),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -61,11 +63,29 @@ def _overnight(days: Sequence[Day]) -> Iterator[str]:
             )
 
 
+def _own_limits(request: TripRequest, day: Day) -> Iterator[str]:
+    """Where a day goes beyond the trip's hours or pace because that was asked for; the certificate looks for it."""
+    asked, on = frame_of_date(request, day.on), day.on.isoformat()
+    if not day.stops or day.back is None:
+        return
+    first, back = day.stops[0].start_local, day.back.arrive_local
+    if minutes_of(first, day.on) < request.day_start_min:
+        yield f"{on} begins at {first:%H:%M}, before the other days, as you asked."
+    if minutes_of(back, day.on) > request.day_end_min:
+        yield f"{on} ends at {back:%H:%M}, after the other days, as you asked."
+    if asked.pace is not request.pace and not keeps_pace(day, request.pace):
+        yield f"{on} has a {asked.pace.value} pace, as you asked, and the other days a {request.pace.value} one."
+
+
 def _meals(request: TripRequest, day: Day, city: CityFacts) -> Iterator[str]:
+    """Meals of the trip's hours and of the day's own; one that those leave no time for is missed for that reason."""
     eaten = {stop.purpose for stop in day.stops}
-    for meal in meals_covered(frame_of(request, day), city):
+    own = meals_covered(frame_of(request, day), city)
+    everyday = meals_covered(frame_of(request.model_copy(update={"day_limits": ()}), day), city)
+    for meal in dict.fromkeys((*own, *everyday)):
         if meal not in eaten:
-            yield f"No {meal.value} is planned on {day.on.isoformat()}: no suitable place fits that day."
+            why = "no suitable place fits that day" if meal in own else "the hours you asked for leave no time"
+            yield f"No {meal.value} is planned on {day.on.isoformat()}: {why}."
 
 
 def _musts(request: TripRequest, candidates: Candidates, days: Sequence[Day], unmet: Iterable[Unmet]) -> Iterator[str]:
@@ -109,3 +129,13 @@ def _steps(request: TripRequest, days: Sequence[Day], places: Mapping[str, Place
     names = {places[s.place_id].name for d in days for s in d.stops if places[s.place_id].step_free == "unknown"}
     if names:
         yield f"Step-free access is not known for {', '.join(sorted(names))}."
+
+
+def _modes(request: TripRequest, days: Sequence[Day]) -> Iterator[str]:
+    """A minute across the street is on foot, and to some airports there is only the train."""
+    legs = [leg for day in days for leg in (*(stop.leg for stop in day.stops), day.back) if leg is not None]
+    journeys = [journey for day in days for journey in (day.travel_in, day.travel_out) if journey is not None]
+    used = {leg.mode for leg in legs} | {leg.mode for journey in journeys for leg in journey.legs}
+    for mode in request.avoid_modes:
+        if mode in used:
+            yield f"You would rather not go by {mode}; a few ways still do, being short or having no other that we know."

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from agents.optimisation.draft import Search
-from agents.optimisation.frames import MAX_SIGHTS, MAX_VISIT_MIN, STRETCH_MIN, minutes_of
+from agents.optimisation.frames import Frame, keeps_pace, minutes_of, visits
 from agents.optimisation.matching import match
-from agents.optimisation.replan import SOFT_KEEP_PRIZE, Terms, replan, visits
+from agents.optimisation.replan import SOFT_KEEP_PRIZE, Terms, replan
 from agents.optimisation.trip import Trip
+from agents.refinement.limits import with_hours, with_pace
 from agents.refinement.stop_edits import name_of
 from domain.candidates import Candidates, Scored
 from domain.edits import ChangeHours, ChangeInterests, ChangePace, Rain, RegenerateDay
 from domain.errors import Infeasible
 from domain.itinerary import Day, Purpose
 from domain.place import Setting
-from domain.request import Pace, TripRequest
+from domain.request import Pace
 
 _PACES = (Pace.RELAXED, Pace.MODERATE, Pace.FAST)
 MORE_POINTS, LESS_POINTS = 30.0, 45.0
@@ -65,39 +66,25 @@ def _listed(names: Sequence[str]) -> str:
 async def change_hours(trip: Trip, edit: ChangeHours, search: Search) -> Trip:
     """Only days that do not keep the new hours already are solved again."""
     numbers = in_scope(trip, edit.day)
-    everywhere = edit.day is None
-    request = _with_hours(trip.request, edit, strict=everywhere)
-    wanted = replace(trip, request=_with_hours(trip.request, edit, strict=True))
-    affected = [n for n in numbers if not _keeps(trip.days[n], edit) or _gains(trip.request, edit)]
+    wanted = replace(trip, request=with_hours(trip.request, edit.day, edit.start_min, edit.end_min))
+    affected = [
+        n for n in numbers if not _keeps(trip.days[n], wanted.frame(n)) or _gains(trip.frame(n), wanted.frame(n))
+    ]
     after = await replan_all(wanted, affected, Terms(), search)
-    said = _hours_said(edit)
-    return replace(after, request=request).told(said, *differences(trip, after, affected))
+    return after.told(_hours_said(edit), *differences(trip, after, affected))
 
 
-def _with_hours(request: TripRequest, edit: ChangeHours, *, strict: bool) -> TripRequest:
-    """For one day only, the trip's limits are widened where needed but never narrowed."""
-    start = request.day_start_min if edit.start_min is None else edit.start_min
-    end = request.day_end_min if edit.end_min is None else edit.end_min
-    if not strict:
-        start, end = min(start, request.day_start_min), max(end, request.day_end_min)
-    if end - start < 120:
-        raise Infeasible("a day needs at least two hours between its start and its end", wishes=("the hours",))
-    return request.model_copy(update={"day_start_min": start, "day_end_min": end})
-
-
-def _keeps(day: Day, edit: ChangeHours) -> bool:
+def _keeps(day: Day, frame: Frame) -> bool:
     if not day.stops:
         return True
     first = minutes_of(day.stops[0].leg.depart_local, day.on)
     last = minutes_of(day.back.arrive_local if day.back else day.stops[-1].end_local, day.on)
-    late = edit.start_min is None or first >= edit.start_min
-    return late and (edit.end_min is None or last <= edit.end_min)
+    return frame.start <= first and last <= frame.end
 
 
-def _gains(request: TripRequest, edit: ChangeHours) -> bool:
+def _gains(old: Frame, new: Frame) -> bool:
     """Whether the change gives time rather than taking it."""
-    earlier = edit.start_min is not None and edit.start_min < request.day_start_min
-    return earlier or (edit.end_min is not None and edit.end_min > request.day_end_min)
+    return new.start < old.start or new.end > old.end
 
 
 def _hours_said(edit: ChangeHours) -> str:
@@ -113,21 +100,15 @@ def clock(minute: int) -> str:
 
 async def change_pace(trip: Trip, edit: ChangePace, search: Search) -> Trip:
     numbers = in_scope(trip, edit.day)
-    pace = trip.request.pace if edit.day is not None else edit.pace
-    slower = _PACES.index(edit.pace) < _PACES.index(trip.request.pace)
-    affected = [n for n in numbers if not slower or not _within(trip.days[n], edit.pace)]
-    # A faster day needs a request that allows it, or the certificate would rightly object.
-    allowed = max(pace, edit.pace, key=_PACES.index)
-    wanted = replace(trip, request=trip.request.model_copy(update={"pace": allowed}))
-    after = await replan_all(wanted, affected, Terms(pace=edit.pace), search)
+    wanted = replace(trip, request=with_pace(trip.request, edit.day, edit.pace))
+    affected = [n for n in numbers if _faster(trip, wanted, n) or not keeps_pace(trip.days[n], edit.pace)]
+    after = await replan_all(wanted, affected, Terms(), search)
     where = "The trip" if edit.day is None else f"Day {edit.day}"
     return after.told(f"{where} is {edit.pace.value} now.", *differences(trip, after, affected))
 
 
-def _within(day: Day, pace: Pace) -> bool:
-    seen = visits(day)
-    minutes = sum((stop.end_local - stop.start_local).total_seconds() / 60 for stop in seen)
-    return len(seen) <= MAX_SIGHTS[pace] and minutes <= MAX_VISIT_MIN[pace] + STRETCH_MIN
+def _faster(before: Trip, after: Trip, number: int) -> bool:
+    return _PACES.index(after.frame(number).pace) > _PACES.index(before.frame(number).pace)
 
 
 async def rain(trip: Trip, edit: Rain, search: Search) -> Trip:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from agents.optimisation.alternates import Slot, fitting, slot_of
 from agents.optimisation.build import cost_of, traveller_of, welcome
 from agents.optimisation.draft import Search
+from agents.optimisation.frames import visits
 from agents.optimisation.matching import ranked
-from agents.optimisation.replan import Terms, planned, replan, retime, visits
+from agents.optimisation.replan import Terms, planned, replan, retime
 from agents.optimisation.trip import Trip
 from domain.candidates import Scored
 from domain.edits import AddStop, LockStop, MoveStop, RemoveStop, SwapStop

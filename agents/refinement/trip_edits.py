@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from agents.optimisation.assemble import Outline
 from agents.optimisation.draft import Search
 from agents.optimisation.optimise import over_budget
-from agents.optimisation.replan import Kept, Terms, kept_of, replan
+from agents.optimisation.replan import SOFT_KEEP_PRIZE, Kept, Terms, kept_of, replan
 from agents.optimisation.segments import Segment
 from agents.optimisation.stays import StayChoice, allowed, stay_choices
 from agents.optimisation.sums import booking, sum_up
 from agents.optimisation.trip import Trip
 from agents.optimisation.ways import connect, plan_ways
 from agents.refinement.day_edits import differences
+from agents.refinement.limits import within_days
 from agents.refinement.stop_edits import name_of
 from domain.edits import ChangeBudget, ChangeDays, ChangeStay, DropCity
 from domain.errors import Infeasible
@@ -154,7 +155,7 @@ async def change_days(trip: Trip, edit: ChangeDays, search: Search) -> Trip:
             ways_out=(f"leave out {_city(trip, city_id)}",),
         )
     parts[index] = replace(parts[index], nights=nights)
-    request = _with_nights(trip.request, parts).model_copy(update={"days": days})
+    request = within_days(_with_nights(trip.request, parts), days)
     after = await restructure(trip, request, parts, search)
     unit = "day" if abs(edit.delta) == 1 else "days"
     said = f"{abs(edit.delta)} {unit} {'more' if edit.delta > 0 else 'less'} in {_city(trip, city_id)}: {days} in all."
@@ -345,7 +346,7 @@ async def _cheaper_days(trip: Trip, target: int, search: Search) -> Trip:
     left = sum(spent) - (_total(trip).minor - target)
     for part, cost in zip(parts, spent, strict=True):
         share = max(0, left) * cost // max(1, sum(spent))
-        trip, _ = await replan(trip, part.numbers, Terms(money=share, fill=False), search)
+        trip, _ = await replan(trip, part.numbers, Terms(prize=SOFT_KEEP_PRIZE, money=share), search)
     return trip
 
 

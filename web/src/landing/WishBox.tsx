@@ -65,7 +65,7 @@ export function WishBox({ wish, onChange }: Props) {
           onChange={(event) => onChange(event.target.value)} aria-describedby="wish-hint" />
         <div className={styles.foot}>
           <span id="wish-hint" className={styles.hint}>
-            Any language. Dates, people, budget, what you love — as much or as little as you like.
+            English, Español, Français or Deutsch: dates, people, budget, what you love — as much or as little as you like.
           </span>
           <button type="submit" className={styles.send} disabled={start.isPending || start.isSuccess}>
             {start.isPending || start.isSuccess ? <LoaderCircle className={styles.spin} size={18} /> : null}

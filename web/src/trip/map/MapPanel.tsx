@@ -1,21 +1,16 @@
 import { useMemo } from "react";
 
-import type { Day } from "@/api/types";
 import { useTheme } from "@/theme/theme";
 
 import { useTripContext } from "../context";
 import type { PlanView } from "../plan";
 import styles from "./Map.module.css";
 import { MapWaiting } from "./MapWaiting";
+import type { PlannedDay } from "./planned";
 import { RouteMap } from "./RouteMap";
 import { SketchMap } from "./SketchMap";
 import { useBasemap } from "./useBasemap";
 import { hasWebGl } from "./webgl";
-
-export interface PlannedDay {
-  number: number;
-  day: Day;
-}
 
 /** The day's route on a map; where the browser cannot draw one (no WebGL), on a sketch. */
 export default function MapPanel({ plan }: { plan: PlanView }) {

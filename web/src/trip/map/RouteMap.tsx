@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { Book } from "../plan";
 import type { Basemap } from "./basemap";
 import styles from "./Map.module.css";
-import type { PlannedDay } from "./MapPanel";
+import type { PlannedDay } from "./planned";
 import { useMapLibre } from "./useMapLibre";
 import { useMarkers } from "./useMarkers";
 import { useRoutes } from "./useRoutes";

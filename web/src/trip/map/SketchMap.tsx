@@ -1,7 +1,7 @@
 import { useTripContext } from "../context";
 import { mapStops } from "../plan";
 import styles from "./Map.module.css";
-import type { PlannedDay } from "./MapPanel";
+import type { PlannedDay } from "./planned";
 import { project } from "./projection";
 import { routePoints } from "./route";
 

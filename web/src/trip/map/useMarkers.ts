@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { useTripContext } from "../context";
 import { type Book, mapStops } from "../plan";
 import styles from "./Map.module.css";
-import type { PlannedDay } from "./MapPanel";
+import type { PlannedDay } from "./planned";
 
 /** The chosen day's stops as numbered buttons, and its bed; they point where the timeline points. */
 export function useMarkers(map: MapLibre | null, current: PlannedDay | null, book: Book): void {

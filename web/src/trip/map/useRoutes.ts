@@ -2,7 +2,7 @@ import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import { useEffect, useRef } from "react";
 
 import type { Book } from "../plan";
-import type { PlannedDay } from "./MapPanel";
+import type { PlannedDay } from "./planned";
 import { boxAround, kilometreGrid, routeFeatures, routePoints } from "./route";
 
 const GRID = "grid";
