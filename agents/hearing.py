@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agents.edit_reading import EditsRead, NewTrip, NotUnderstood, read_edits
+from agents.edit_reading import Answered, EditsRead, NewTrip, NotUnderstood, read_edits
 from agents.intent import Extract, understand
 from agents.intent.outcome import FieldProblem, Question, Refused, Understood
 from domain.edits import Edit
@@ -34,12 +34,15 @@ async def hear(
     extract: Extract | None,
 ) -> Heard:
     """Read a message against the trip there is, if any."""
+    previous: TripRequest | None = None
     if before is not None:
         # Reading is computing: off the loop, so that one long message delays nobody else's events.
+        message, answers = await asyncio.to_thread(_still_open, (message, *answers), today, *before)
         heard = await asyncio.to_thread(_as_edits, message, answers, today, *before)
-        if heard is not None:
+        if isinstance(heard, Heard):
             return heard
-    understanding = await understand(message, today=today, answers=answers, extract=extract)
+        previous = before[0] if heard.adds else None
+    understanding = await understand(message, today=today, previous=previous, answers=answers, extract=extract)
     match understanding:
         case Understood(request=request):
             return Heard(request=request)
@@ -49,17 +52,32 @@ async def hear(
             return Heard(refused=errors)
 
 
+def _still_open(
+    said: Sequence[str], today: date, request: TripRequest, itinerary: Itinerary
+) -> tuple[str, Sequence[str]]:
+    """The words from the first that ask for something: what was answered, or made no sense, is done with."""
+    for at, words in enumerate(said[:-1]):
+        read = read_edits(words, request=request, itinerary=itinerary, today=today)
+        if not isinstance(read, Answered | NotUnderstood):
+            return words, said[at + 1 :]
+    return said[-1], ()
+
+
 def _as_edits(
     message: str, answers: Sequence[str], today: date, request: TripRequest, itinerary: Itinerary
-) -> Heard | None:
-    """The message as changes; None when it wishes for another trip altogether."""
-    text = " ".join((message, *answers))
-    read = read_edits(text, request=request, itinerary=itinerary, today=today)
+) -> Heard | NewTrip:
+    """The message as changes; NewTrip when the trip is to be planned, anew or with more wishes."""
+    read = read_edits(message, request=request, itinerary=itinerary, today=today)
+    if answers and not isinstance(read, NewTrip):
+        text = " ".join((message, *answers))
+        read = read_edits(text, request=request, itinerary=itinerary, today=today)
     match read:
         case EditsRead(edits=edits):
             return Heard(edits=edits)
         case NewTrip():
-            return None
+            return read
+        case Answered(text=reply):
+            return Heard(question=Question(field="message", text=reply))
         case NotUnderstood(text=unclear, options=options):
             return Heard(question=Question(field="message", text=unclear, options=options))
         case Question():

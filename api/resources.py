@@ -15,6 +15,7 @@ from domain.events import RunQueued
 from infra.database import Sessions, build_engine, build_sessions
 from infra.events import EventLog
 from infra.jobs import build_celery, enqueue_run
+from infra.redis import build_redis
 from infra.settings import Settings
 from services.trips.service import TripService
 
@@ -46,7 +47,7 @@ class Resources:
 async def open_resources(settings: Settings) -> AsyncIterator[Resources]:
     """Connections for a process's lifetime; `settings` must name its servers."""
     engine = build_engine(settings.database_url)
-    redis = Redis.from_url(settings.redis_url)
+    redis = build_redis(settings.redis_url)
     try:
         yield Resources(
             settings=settings,

@@ -38,13 +38,13 @@ def find_chromium(setting: str = "") -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
+_ASK = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
+
+
 def _playwrights_own() -> str | None:
-    try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415  only tests and documents have it
-    except ImportError:
-        return None
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
+    """Asked in a process of its own: Playwright cannot be started where an event loop runs."""
+    answer = subprocess.run([sys.executable, "-c", _ASK], check=False, capture_output=True, text=True)  # noqa: S603
+    path = answer.stdout.strip()
     return path if path and Path(path).exists() else None
 
 

@@ -50,7 +50,10 @@ class EventLog:
         return _entry(found[0]) if found else None
 
     async def follow(self, run_id: UUID, after: str = START, *, idle_s: float = 15.0) -> AsyncIterator[Entry | None]:
-        """Entries as they come, for ever; None whenever `idle_s` seconds passed without one."""
+        """Entries as they come, for ever; None whenever `idle_s` seconds passed without one.
+
+        `idle_s` must be less than the client's own limit for an answer (infra/redis.py).
+        """
         while True:
             answer = await self._redis.xread({_key(run_id): after}, count=_READ_AT_ONCE, block=int(idle_s * 1000))
             if not answer:

@@ -21,10 +21,11 @@ def day_value(problem: Problem, day: int, timeline: Timeline) -> int:
         value += task.prize + task.scores[day]
         if task.best and not any(first <= start < last for first, last in task.best):
             value -= weights.not_at_best
-        if task.is_visit and task.category:
+        if task.category:
             count = seen.get(task.category, 0)
             seen[task.category] = count + 1
-            value -= weights.same_category_day * max(0, count - 1)
+            # Two museums make a day of museums; two pizzas are one too many.
+            value -= weights.same_category_day * max(0, count - task.is_visit)
     return value
 
 

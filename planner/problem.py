@@ -19,6 +19,7 @@ MUST_PRIZE = 1_000_000  # a must-see outweighs all that is not one
 LOCK_PRIZE = 20_000_000  # a locked stop outweighs all must-sees
 
 
+POLISH_EVALUATIONS = 8_000
 _VISIT = Purpose.VISIT  # looked up once: this is asked some hundred thousand times a search
 
 
@@ -96,7 +97,7 @@ class Weights:
 
     travel_min: int = 40
     wait_min: int = 10
-    late_min: int = 10
+    late_min: int = 22
     same_category_day: int = 1_500
     same_category_trip: int = 400
     not_at_best: int = 700
@@ -128,8 +129,10 @@ class Stop:
     """When to stop searching: after so much time, or after so many solutions if that is sooner.
 
     With solutions that are found in time the answer depends on the seed alone. No seconds at all
-    means to improve on the problem's start without a search for others.
+    means to improve on the problem's start without a search for others. `evaluations` are the days
+    that the local search afterwards may time, some 30,000 a second.
     """
 
     seconds: float = 1.2
     solutions: int | None = None
+    evaluations: int = POLISH_EVALUATIONS

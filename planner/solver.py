@@ -13,7 +13,6 @@ from planner.thrift import afford
 from planner.tidy import tidy
 from planner.timing import Timeline
 
-POLISH_EVALUATIONS = 8_000
 ROUTE_SHARE = 0.6  # of the time; the rest is left to the polish
 _PRICE_FACTORS = (1.0, 4.0)  # times the plan's own score per unit of money
 
@@ -25,7 +24,7 @@ def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
     """
     routed = replace(stop, seconds=stop.seconds * ROUTE_SHARE)
     lines = _search(problem, routed, seed)
-    lines = polish(problem, afford(problem, lines), POLISH_EVALUATIONS)
+    lines = polish(problem, afford(problem, lines), stop.evaluations)
     return _to_plan(problem, [tidy(problem, day, line) for day, line in enumerate(lines)])
 
 

@@ -8,10 +8,15 @@ from itertools import pairwise
 
 from planner.problem import GRID_MIN, DayFrame, Problem, Task
 
+LONG_WAIT_MIN = 90
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A feasible day. `starts` and `minutes` per task; `leave` is when one sets out from the base."""
+    """A feasible day. `starts` and `minutes` per task; `leave` is when one sets out from the base.
+
+    `wait` counts the minutes of a wait beyond LONG_WAIT_MIN thrice: two short breaks are better than a long one.
+    """
 
     order: tuple[int, ...]
     starts: tuple[int, ...]
@@ -44,7 +49,8 @@ def schedule(problem: Problem, day: int, order: Sequence[int], minutes: Sequence
         if start is None:
             return None
         if starts:
-            wait += start - arrival
+            gap = start - arrival
+            wait += gap if gap <= LONG_WAIT_MIN else gap + 2 * (gap - LONG_WAIT_MIN)
         starts.append(start)
         here, now = task.location, start + length
     back = now + steps[here][frame.base]

@@ -15,6 +15,7 @@ from graphs.checkpoints import open_checkpointer
 from graphs.context import Context
 from infra.database import Sessions, build_engine, build_sessions, libpq_url
 from infra.events import EventLog
+from infra.redis import build_redis
 from infra.settings import Settings
 from services.trips.service import TripService
 
@@ -40,7 +41,7 @@ class Resources:
 @asynccontextmanager
 async def open_resources(settings: Settings) -> AsyncIterator[Resources]:
     engine = build_engine(settings.database_url)
-    redis = Redis.from_url(settings.redis_url)
+    redis = build_redis(settings.redis_url)
     try:
         async with open_checkpointer(libpq_url(settings.database_url)) as saver, open_context(settings) as context:
             yield Resources(

@@ -108,6 +108,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Vers {name} le jour {day} : {minutes} min ({mode}), départ à {start}.",
         "de": "Zu {name} an Tag {day}: {minutes} Min. ({mode}), los um {start}.",
     },
+    "where": {
+        "en": "{name} is in {where}.",
+        "es": "{name} está en {where}.",
+        "fr": "{name} se trouve à {where}.",
+        "de": "{name} liegt in {where}.",
+    },
     "not_planned": {
         "en": "{name} is not in your plan.",
         "es": "{name} no está en tu plan.",

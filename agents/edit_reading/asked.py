@@ -14,6 +14,7 @@ from agents.edit_reading.answer_words import say, say_mode
 from agents.edit_reading.context import Context
 from agents.intent.scan import Scan
 from agents.intent.slots.calendar_words import weekdays
+from domain.itinerary import Day, Stop
 from domain.money import Money
 from domain.place import Booking, Kind, Place
 from tools.places import gazetteer
@@ -46,6 +47,10 @@ _START = r"\b(?:what time|when|a que hora|cuando|a quelle heure|quand|wann|um wi
 _WAY = r"\b(?:how (?:do|far|can|to|long does it take)|get (?:to|there)|reach|como (?:se )?lleg\w+|comment (?:aller|y aller|on va)|wie (?:kommen|komme|weit))\b"
 _TIME = r"\b(?:how long|enough time|which day|what day|cuanto tiempo|que dia|combien de temps|quel jour|wie lange|welche[mnr]? tag)\b"
 
+_WHERE = r"\b(?:where|donde|ou|wo)\b"
+_WELL_KNOWN = 4  # popularity from which a place of another city is meant by its name alone
+_DAY_FORMS = {"en": "EEEE d MMMM y", "es": "EEEE d 'de' MMMM 'de' y", "fr": "EEEE d MMMM y", "de": "EEEE, d. MMMM y"}
+
 Answerer = Callable[[Scan, Context], str | None]
 
 
@@ -70,6 +75,7 @@ def reply_to(scan: Scan, context: Context) -> str | None:
         (_TIME, _when),
         (_PRICE, _price),
         (_WEATHER, _weather),
+        (_WHERE, _where),
         (_BOOK, _booking),
         (_START, _times),
         (_STAY, _stay),
@@ -93,19 +99,21 @@ def place_in(scan: Scan, context: Context) -> Place | None:
     for size in range(min(5, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
             part = " ".join(words[at : at + size])
-            if (part[0].isupper() and (at or size > 1)) and (found := gazetteer.find_place(part, context.city_ids, 92)):
+            if (part[0].isupper() and (at or size > 1)) and (found := gazetteer.find_place(part, context.city_ids, 88)):
                 return found.place
-            if part[0].isupper() and at and (anywhere := gazetteer.find_place_anywhere(part)):
+            anywhere = gazetteer.find_place(part, None, 93) if part[0].isupper() and at else None
+            if anywhere and anywhere.place.popularity >= _WELL_KNOWN:
                 return anywhere.place
     return None
 
 
-def _day(on: date, context_language: str) -> str:
-    return format_date(on, "EEEE d MMMM y" if context_language != "de" else "EEEE, d. MMMM y", locale=context_language)
+def _day(on: date, language: str) -> str:
+    return format_date(on, _DAY_FORMS.get(language, _DAY_FORMS["en"]), locale=language)
 
 
 def _short(on: date, language: str) -> str:
-    return format_date(on, "d MMMM y" if language != "de" else "d. MMMM y", locale=language)
+    form = _DAY_FORMS.get(language, _DAY_FORMS["en"]).removeprefix("EEEE").lstrip(", ")
+    return format_date(on, form, locale=language)
 
 
 def _clock(at: datetime) -> str:
@@ -220,38 +228,49 @@ def _stay(scan: Scan, context: Context) -> str | None:
     return " ".join(said) or None
 
 
-def _when(scan: Scan, context: Context) -> str | None:
+def _planned(scan: Scan, context: Context) -> tuple[int, Day, Stop] | None:
+    """The first stop that the clause speaks of: a place by its name, or a meal."""
     place = place_in(scan, context)
-    if place is None:
-        return None
+    asked = context.day_in(Scan(scan.text, scan.language, scan.today))
+    meals = context.meals_in(scan.text, asked) if place is None else ()
     for number, day in enumerate(context.itinerary.days, start=1):
         for stop in day.stops:
-            if stop.place_id == place.id:
-                words = {"start": _clock(stop.start_local), "end": _clock(stop.end_local)}
-                return say(
-                    "when", scan.language, name=place.name, day=number, on=_day(day.on, scan.language), **words
-                )
-    return say("not_planned", scan.language, name=place.name)
+            if stop in meals or (place is not None and stop.place_id == place.id):
+                return number, day, stop
+    return None
+
+
+def _not_planned(scan: Scan, context: Context) -> str | None:
+    place = place_in(scan, context)
+    return say("not_planned", scan.language, name=place.name) if place else None
+
+
+def _when(scan: Scan, context: Context) -> str | None:
+    found = _planned(scan, context)
+    if found is None:
+        return _not_planned(scan, context)
+    number, day, stop = found
+    words = {"start": _clock(stop.start_local), "end": _clock(stop.end_local), "on": _day(day.on, scan.language)}
+    return say("when", scan.language, name=context.place(stop.place_id).name, day=number, **words)
 
 
 def _way(scan: Scan, context: Context) -> str | None:
+    found = _planned(scan, context)
+    if found is None:
+        return _not_planned(scan, context)
+    number, _, stop = found
+    words = {"mode": say_mode(stop.leg.mode, scan.language), "start": _clock(stop.leg.depart_local)}
+    name = context.place(stop.place_id).name
+    return say("way", scan.language, name=name, day=number, minutes=stop.leg.minutes, **words)
+
+
+def _where(scan: Scan, context: Context) -> str | None:
     place = place_in(scan, context)
     if place is None:
         return None
-    for number, day in enumerate(context.itinerary.days, start=1):
-        for stop in day.stops:
-            if stop.place_id == place.id:
-                leg = stop.leg
-                return say(
-                    "way",
-                    scan.language,
-                    name=place.name,
-                    day=number,
-                    minutes=leg.minutes,
-                    mode=say_mode(leg.mode, scan.language),
-                    start=_clock(leg.depart_local),
-                )
-    return say("not_planned", scan.language, name=place.name)
+    city = gazetteer.city_facts(place.id.partition("/")[0]).name
+    where = f"{place.area}, {city}" if place.area else city
+    return say("where", scan.language, name=place.name, where=where)
 
 
 def _times(scan: Scan, context: Context) -> str | None:

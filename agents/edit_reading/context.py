@@ -25,6 +25,7 @@ _MEALS = {
     Purpose.LUNCH: r"lunch(?:es)?|almuerzos?|comida del mediodia|dejeuner|mittagessen",
     Purpose.DINNER: r"dinners?|supper|cenas?|diner|abendessen",
 }
+MEAL_WORDS = "|".join(_MEALS.values())
 _DAY_WORD = r"(?:days?|dia|jour|tag)"
 _DAY = re.compile(
     rf"\b(?:on |el |le |am |an |of |for |to |del |al |du |au |zu |von )?(?:the )?(?:{_DAY_WORD}\s+(?P<n>{NUMBER})|(?P<ord>{ORDINAL})\s+(?:{_DAY_WORD})|(?P<num>\d{{1,2}})(?:st|nd|rd|th)\s+day|{_DAY_WORD}\s+(?P<rank>{ORDINAL}))\b"
@@ -118,7 +119,7 @@ class Context:
         return (
             self.by_name(words, day)
             or self.by_area(words, day)
-            or self._by_meal(words, day)
+            or self.meals_in(words, day)
             or self._by_kind(words, day)
         )
 
@@ -150,7 +151,8 @@ class Context:
             if key and key in {fold(self.place(s.place_id).area or ""), *self.place(s.place_id).tags}
         )
 
-    def _by_meal(self, words: str, day: int | None) -> tuple[Stop, ...]:
+    def meals_in(self, words: str, day: int | None) -> tuple[Stop, ...]:
+        """The stops of the first meal that the words name."""
         for purpose, names in _MEALS.items():
             if re.search(rf"\b(?:{names})\b", fold(words)):
                 return tuple(s for s in self.stops_on(day) if s.purpose is purpose)

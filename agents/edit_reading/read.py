@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import date
 
+from agents.edit_reading.asked import is_question, reply_to, thanks
 from agents.edit_reading.context import Context
-from agents.edit_reading.outcome import EditReading, EditsRead, NewTrip, NotUnderstood
+from agents.edit_reading.outcome import Answered, EditReading, EditsRead, NewTrip, NotUnderstood
+from agents.edit_reading.request_rules import adds_city, changes_request, swaps_whole_days
 from agents.edit_reading.rules import RULES
 from agents.intent.language import language_of
 from agents.intent.offline import read
@@ -22,7 +25,7 @@ from tools.places.spelling import fold
 MAX_CHARACTERS = 2_000
 _VERB = (
     r"(?:please |also |then |can you |could you |let'?s )*(?:swap|replace|exchange|change|switch|start|begin|finish|end|make|drop|remove|skip|delete|cancel|add|include|move|shift|put|lock|unlock|keep|plan|redo|regenerate|"
-    r"no more|more|less|fewer|cheaper|extend|shorten|one (?:more|less)|what if|be back|set|quita|elimina|anade|cambia|mueve|empez|mas|menos|enleve|supprime|ajoute|remplace|commenc|deplace|plus|moins|streich|fug|ersetz|tausch|verschieb|mehr|weniger|spater|a (?:cheaper|nicer|better)|budget)"
+    r"no more|see|visit|have|go|from|we(?:'d| would|'ll| will)? (?:fly|come|travel|leave|depart|set out)|more|less|fewer|cheaper|extend|shorten|one (?:more|less)|what if|be back|set|quita|elimina|anade|cambia|mueve|empez|mas|menos|enleve|supprime|ajoute|remplace|commenc|deplace|plus|moins|streich|fug|ersetz|tausch|verschieb|mehr|weniger|spater|a (?:cheaper|nicer|better)|budget)"
 )
 _SPLIT = re.compile(
     rf"(?:[.;!?\n]+|,\s*(?:and |y |et |und )?|\s+(?:and(?: then)?|then|but|y|et|und|aber|pero|mais)\s+)\s*(?={_VERB}\b)|[.;!?\n]+\s+"
@@ -33,6 +36,11 @@ _NEW = re.compile(
 _EXAMPLES = ("start later", "make it cheaper", "one more day")
 _HELP = "I can swap, add, move, lock or drop a stop, change times, pace, budget, days or the hotel, or plan a day again. What shall I change?"
 
+_NO_WHOLE_DAYS = "I cannot swap whole days; I can move single stops to another day, or plan a day again."
+_ONE_AT_A_TIME = (
+    "“{clause}” means planning the trip again, the rest is a change of the plan there is. Which one shall I do first?"
+)
+
 
 def read_edits(text: str, *, request: TripRequest, itinerary: Itinerary, today: date) -> EditReading:
     """Every change that the message asks for, in its order; a question where one is unclear."""
@@ -42,17 +50,56 @@ def read_edits(text: str, *, request: TripRequest, itinerary: Itinerary, today: 
     if _is_new_trip(text, context):
         return NewTrip()
     language = language_of(text, request.language)
-    edits: list[Edit] = []
-    question: Question | None = None
+    if kind := thanks(text, context, language):
+        return Answered(text=kind)
+    heard = _Heard()
     for clause in _clauses(text):
-        answer = _first_answer(Scan(clause, language, today), context)
+        _hear(clause, language, context, heard)
+    return _outcome(heard)
+
+
+@dataclass
+class _Heard:
+    """What the clauses of one message came to, each kind in order."""
+
+    edits: list[Edit] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    replies: list[str] = field(default_factory=list)
+    question: Question | None = None
+    beyond: bool = False
+
+
+def _hear(clause: str, language: str, context: Context, heard: _Heard) -> None:
+    scan = Scan(clause, language, context.today)
+    if swaps_whole_days(scan):
+        heard.beyond = True
+    elif adds_city(scan, context):
+        heard.changed.append(clause)
+    elif reply := reply_to(scan, context):
+        heard.replies.append(reply)
+    else:
+        answer = _first_answer(scan, context)
         if isinstance(answer, Question):
-            question = question or answer
+            heard.question = heard.question or answer
         elif answer:
-            edits.extend(edit for edit in answer if edit not in edits)
-    if edits:
-        return EditsRead(edits=_joined(edits))
-    return question or NotUnderstood(text=_HELP, options=_EXAMPLES)
+            heard.edits.extend(edit for edit in answer if edit not in heard.edits)
+        elif not is_question(scan) and changes_request(scan, context):
+            heard.changed.append(clause)
+
+
+def _outcome(heard: _Heard) -> EditReading:
+    """Edits first; what needs another planning is never dropped silently beside them."""
+    if heard.edits and heard.changed:
+        return NotUnderstood(text=_ONE_AT_A_TIME.format(clause=heard.changed[0]), options=tuple(heard.changed))
+    if heard.beyond:
+        return NotUnderstood(text=_NO_WHOLE_DAYS, options=("plan day 1 again", "plan day 2 again"))
+    if heard.edits:
+        return EditsRead(edits=_joined(heard.edits))
+    if heard.changed:
+        return NewTrip(adds=True)
+    if heard.replies:
+        return Answered(text=" ".join(heard.replies))
+    return heard.question or NotUnderstood(text=_HELP, options=_EXAMPLES)
 
 
 def _joined(edits: list[Edit]) -> tuple[Edit, ...]:
@@ -92,6 +139,8 @@ def _is_new_trip(text: str, context: Context) -> bool:
     """Another city together with a length, a date or the word trip is a request of its own."""
     if _NEW.search(fold(text)):
         return True
+    if adds_city(Scan(text, context.request.language, context.today), context):
+        return False
     draft = read(text, context.today)
     found = [find_city(stay.name) for stay in draft.destinations]
     ids = {match.city_id for match in found if isinstance(match, CityMatch)}

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from agents.edit_reading.clause import Rule
 from agents.edit_reading.hour_rules import hours
-from agents.edit_reading.stop_rules import add, lock, move, remove, swap
+from agents.edit_reading.stop_rules import add, lock, meal, move, place_on_day, remove, swap
 from agents.edit_reading.trip_rules import budget, days, interests, pace, rain, regenerate, stay
 
-RULES: tuple[Rule, ...] = (rain, days, hours, stay, budget, lock, regenerate, move, swap, remove, interests, pace, add)
+RULES: tuple[Rule, ...] = (
+    rain,
+    days,
+    hours,
+    stay,
+    budget,
+    lock,
+    regenerate,
+    move,
+    swap,
+    remove,
+    interests,
+    pace,
+    meal,
+    add,
+    place_on_day,
+)

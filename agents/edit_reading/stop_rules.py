@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from agents.edit_reading.clause import Answer, ask_which_of, ask_which_stop, clean_words, seen_from
-from agents.edit_reading.context import Context
+from agents.edit_reading.context import MEAL_WORDS, Context
 from agents.intent.scan import Scan
 from agents.intent.vocabulary import interests_in
 from domain.edits import AddStop, ChangeInterests, DropCity, Edit, LockStop, MoveStop, RemoveStop, SwapStop
@@ -66,9 +66,13 @@ def swap(scan: Scan, context: Context) -> Answer:
             r"^(?:instead of|rather than|en vez de|en lugar de|au lieu de|statt|anstatt)\s+(?P<what>[^,]+),?\s+(?P<wish>.+)$",
             rest,
         )
-        if instead is None:
+        disliked = instead or re.search(
+            r"\b(?:not (?:a )?(?:big |huge )?fans? of|not (?:keen on|into|interested in)|(?:don'?t|do not) (?:like|fancy|want)|bored (?:by|of)|hate)\s+(?P<what>[^,;]+)[,;]\s*(?:can we (?:have|do|see)|i'?d|we'?d)?\s*(?:rather|prefer)?\s*(?P<wish>.+?)\s+instead$",
+            rest,
+        )
+        if disliked is None:
             return None
-        match = instead
+        match = disliked
     what = clean_words(scan.text[slice(*match.span("what"))], rest[slice(*match.span("what"))])
     wish = clean_words(scan.text[slice(*match.span("wish"))], rest[slice(*match.span("wish"))]) if match["wish"] else ""
     stops = context.stops_named(what, day)
@@ -115,7 +119,15 @@ _REMOVE = re.compile(
 )
 
 
+_REMOVE_LAST = re.compile(
+    r"(?:\b(?:konnen|kannst|konnten|sollen|lass(?:t)?) (?:wir|du|uns|sie)\b\s*)?(?P<what>.+?)\s+(?:weglassen|rauslassen|auslassen|streichen|uberspringen|entfernen|rausnehmen)\b"
+)
+
+
 def remove(scan: Scan, context: Context) -> Answer:
+    last = _REMOVE_LAST.search(scan.rest)
+    if last and (found := context.stops_named(scan.text[slice(*last.span("what"))])):
+        return [RemoveStop(place_id=found[0].place_id)]
     match = scan.find(_REMOVE)
     if match is None or not match["what"]:
         return None
@@ -129,7 +141,8 @@ def remove(scan: Scan, context: Context) -> Answer:
     )
     edits: list[Edit] = []
     for part in re.split(r"\s*(?:,|\band\b|&|\by\b|\bet\b|\bund\b)\s*", what):
-        edits.extend(_removals(part.strip(), day, context))
+        if not re.match(r"(?:we|i|it|they|that|there|you)\b", part.strip().lower()):
+            edits.extend(_removals(part.strip(), day, context))
     if edits:
         return edits
     return (
@@ -173,3 +186,56 @@ def add(scan: Scan, context: Context) -> Answer:
         return [AddStop(place_id=place.place.id, day=day)]
     wish = re.sub(r"^(?:an?|some|the|un[ae]?|eine?n?|du|de la|des)\s+", "", what, flags=re.IGNORECASE)
     return [AddStop(wish=wish, day=day)]
+
+
+_MEAL_LEAD = re.compile(
+    r"^(?:[\s·,]*(?:can|could|should|shall|let'?s|we'?d|we|i'?d|i|would|want|like|rather|prefer|to|have|eat|do|make|be|go|for|our|the|a|an|some|please|somewhere|something|someplace|at|in|with|is|as|of|hmm|maybe|perhaps|better)\b)*[\s·,:]*"
+)
+
+
+def meal(scan: Scan, context: Context) -> Answer:
+    """`dinner somewhere vegetarian on day 2`: that meal gives way to one that fits the wish."""
+    match = re.search(rf"\b(?:{MEAL_WORDS})\b", scan.rest)
+    if match is None:
+        return None
+    day = context.day_in(scan)
+    after = _wish_in(scan, match.end(), len(scan.rest))
+    wish = after or _wish_in(scan, 0, match.start())
+    stops = context.stops_named(match[0], day)
+    if not wish or (not stops and day is None):
+        return None
+    if not stops:
+        return [AddStop(wish=f"{match[0]} {wish}", day=day)]
+    if len(stops) > 1:
+        return ask_which_of(context, stops, "change")
+    number = day if day is not None else _day_of(context, stops[0])
+    city_id = context.itinerary.days[number - 1].city_id
+    to = gazetteer.find_place(wish, (city_id,), least=95) if wish[0].isupper() else None
+    return [
+        SwapStop(
+            place_id=stops[0].place_id,
+            day=number,
+            wish="" if to else wish,
+            setting=_setting(wish),
+            to_place_id=to.place.id if to else None,
+        )
+    ]
+
+
+def _wish_in(scan: Scan, start: int, end: int) -> str:
+    lead = _MEAL_LEAD.match(scan.rest[start:end])
+    start += lead.end() if lead else 0
+    return re.sub(r"\s+(?:instead|then|for|at)$", "", clean_words(scan.text[start:end], scan.rest[start:end]))
+
+
+def place_on_day(scan: Scan, context: Context) -> Answer:
+    """`Spanish Steps on day 3`, and no more: a stop is moved there, another place is added."""
+    day = context.day_in(scan)
+    words = clean_words(scan.text, scan.rest)
+    if day is None or not words:
+        return None
+    words = re.sub(r"(?i)^(?:the|and|also|maybe|then)\s+", "", words)
+    if stops := context.by_name(words, None):
+        return [MoveStop(place_id=stops[0].place_id, to_day=day)]
+    place = gazetteer.find_place(words, context.city_ids, least=90)
+    return [AddStop(place_id=place.place.id, day=day)] if place else None

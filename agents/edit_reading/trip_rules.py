@@ -106,7 +106,7 @@ def _currency(context: Context) -> str:
 
 
 _PACES: tuple[tuple[Pace, str], ...] = (
-    (Pace.RELAXED, r"(?:more|much more|bit more) (?:relaxed|relaxing|leisurely|chilled|laid[- ]?back|time to relax|breaks|free time|downtime)|slow(?:er)?(?: down)?|less (?:packed|busy|rushed|hectic|stressful|intense|crammed|full)|too (?:packed|busy|rushed|hectic|much|full|fast|stressful|tight)|relax(?:ed)?(?: pace)?|easier|fewer (?:stops|things|sights|places|activities)|take it easy|mas (?:tranquil|relajad|despaci)\w*|menos cosas|plus (?:tranquille|detendu|cool|lent)\w*|moins (?:charge|de choses)\w*|entspannter|gemutlicher|ruhiger|langsamer|weniger (?:programm|stress|voll)"),
+    (Pace.RELAXED, r"(?:more|much more|bit more) (?:relaxed|relaxing|leisurely|chilled|laid[- ]?back|time to relax|breaks|free time|downtime)|slow(?:er)?(?: down)?|less walking|not so much walking|weniger laufen|moins de marche|menos caminar|less (?:packed|busy|rushed|hectic|stressful|intense|crammed|full)|too (?:packed|busy|rushed|hectic|much|full|fast|stressful|tight)|relax(?:ed)?(?: pace)?|easier|fewer (?:stops|things|sights|places|activities)|take it easy|mas (?:tranquil|relajad|despaci)\w*|menos cosas|plus (?:tranquille|detendu|cool|lent)\w*|moins (?:charge|de choses)\w*|entspannter|gemutlicher|ruhiger|langsamer|weniger (?:programm|stress|voll)"),
     (Pace.FAST, r"more (?:packed|intense|intensive|active|stops|sights|things|activities)|faster|fit (?:more|as much)|pack(?:ed)? (?:more|in|it)|as much as possible|fuller|busier|too (?:slow|relaxed|empty|little|few)|see more|mas (?:cosas|intens\w+)|plus (?:de choses|intens\w+|dense)|mehr (?:programm|sehen)|voller"),
     (Pace.MODERATE, r"(?:normal|moderate|balanced) pace"),
 )  # fmt: skip

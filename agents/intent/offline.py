@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from agents.intent.draft import RequestDraft
+from agents.intent.forms import written_out
 from agents.intent.language import language_of
 from agents.intent.scan import Scan
 from agents.intent.slots.dates import read_when
@@ -22,7 +23,7 @@ def read(text: str, today: date, language: str | None = None) -> RequestDraft:
     """What the message says; `today` is the traveller's date. The order matters: numbers with a
     unit are taken before bare ones, and wishes are what is left.
     """
-    scan = Scan(text, language or language_of(text), today)
+    scan = Scan(written_out(text), language or language_of(text), today)
     budgets = read_budgets(scan)
     times = read_times(scan)
     when = read_when(scan)

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from agents.intent.additions import add_to
 from agents.intent.answers import draft_of, in_context, in_time, merge, reply_words
 from agents.intent.draft import RequestDraft
 from agents.intent.language import language_of
@@ -45,8 +46,18 @@ async def understand(
     base = in_time(draft_of(previous), today) if previous else None
     draft = await _extracted(whole, today, extract) if extract else None
     if draft is not None:
-        return settle(merge(base, draft) if base else draft, text=whole, today=today)
-    return await asyncio.to_thread(_offline, text, answers, base, today)  # computing, so off the loop
+        outcome = settle(add_to(base, draft, whole) if base else draft, text=whole, today=today)
+    else:
+        outcome = await asyncio.to_thread(_offline, text, answers, base, today)  # computing, so off the loop
+    return _with_words_before(outcome, previous)
+
+
+def _with_words_before(outcome: Understanding, previous: TripRequest | None) -> Understanding:
+    """A request that was added to keeps the words it began with."""
+    if previous is None or not isinstance(outcome, Understood):
+        return outcome
+    words = f"{previous.text}\n{outcome.request.text}"
+    return Understood(request=outcome.request.model_copy(update={"text": words}))
 
 
 def _unreadable(text: str, answers: Sequence[str]) -> Refused | Question | None:
@@ -67,7 +78,7 @@ def _unreadable(text: str, answers: Sequence[str]) -> Refused | Question | None:
 
 def _offline(text: str, answers: Sequence[str], base: RequestDraft | None, today: date) -> Understanding:
     draft = read(text, today)
-    draft = merge(base, draft) if base else draft
+    draft = add_to(base, draft, text) if base else draft
     said = text
     outcome = settle(draft, text=said, today=today)
     for reply in answers:

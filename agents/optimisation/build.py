@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from agents.optimisation.exchange import Exchange, party_price
 from agents.optimisation.frames import (
@@ -34,6 +35,8 @@ _UNWANTED_MEAL_PRIZE = 1_500  # a meal time only touched: welcome, not needed
 _SECOND_VISIT_LOSS = 6_000
 _WRONG_DIET_LOSS = 9_000
 _MEAL_SCORE_SHARE = 60
+_FRUGAL_RANGE = 40_000  # between the dearest meal and a free one, where cost is all that counts
+_EARLY_MIN = 30
 _UNKNOWN_HOURS = (10 * 60, 17 * 60)
 
 
@@ -55,6 +58,11 @@ class Setup:
     taken: frozenset[str] = frozenset()
     frugal: bool = False
     bonus: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def dearest_meal(self) -> int:
+        """For the party, minor units, at least 1."""
+        return max((cost_of(scored.place, self.request, self.exchange) for scored in self.city.eats), default=0) or 1
 
 
 @dataclass(frozen=True)
@@ -191,7 +199,7 @@ def _tasks(ground: _Ground, scored: Scored) -> list[Task]:
     if scored.place.kind is Kind.SIGHT:
         return [_visit(ground, scored)]
     served = {Purpose(meal.value) for meal in scored.place.meals}
-    copies = (0, 1) if _few_eats(ground.setup) else (0,)
+    copies = (0, 1) if ground.setup.frugal or _few_eats(ground.setup) else (0,)
     return [
         _meal(ground, scored, meal, copy)
         for meal in (Purpose.LUNCH, Purpose.DINNER)
@@ -253,23 +261,30 @@ def _meal(ground: _Ground, scored: Scored, meal: Purpose, copy: int) -> Task:
         openings=tuple(openings),
         scores=tuple(scores),
         prize=MUST_PRIZE if place.id in must_ids(setup.request) and copy == 0 else 0,
-        category=place.category.value,
+        category=f"cuisine {place.cuisines[0]}" if place.cuisines else "",
+        best=_at_table(setup.city.city, meal),
         copy=copy,
     )
+
+
+def _at_table(city: CityFacts, meal: Purpose) -> tuple[tuple[int, int], ...]:
+    """Most sit down in the first two thirds of a meal's time."""
+    first, last = meal_spans(city)[meal]
+    return ((first - _EARLY_MIN, last - (last - first) // 3),)
 
 
 def sitting(city: CityFacts, frame: Frame, meal: Purpose) -> tuple[int, int]:
     """When to sit down; half an hour early where the day ends before the meal could."""
     first, last = meal_spans(city)[meal]
     if frame.end < first + 120:
-        first -= 30
+        first -= _EARLY_MIN
     return first, last
 
 
 def _meal_score(setup: Setup, scored: Scored, copy: int) -> int:
     if setup.frugal:
-        dearest = max(cost_of(s.place, setup.request, setup.exchange) for s in setup.city.eats) or 1
-        return round(10_000 * (1 - cost_of(scored.place, setup.request, setup.exchange) / dearest))
+        cost = cost_of(scored.place, setup.request, setup.exchange)
+        return round(_FRUGAL_RANGE * (1 - cost / setup.dearest_meal))
     loss = 0 if suits_diets(scored.place, setup.request) else _WRONG_DIET_LOSS
     bonus = setup.bonus.get(scored.place.id, 0)
     return round(scored.score * _MEAL_SCORE_SHARE) - loss - _SECOND_VISIT_LOSS * (copy > 0) + bonus

@@ -138,4 +138,4 @@ def _modes(request: TripRequest, days: Sequence[Day]) -> Iterator[str]:
     used = {leg.mode for leg in legs} | {leg.mode for journey in journeys for leg in journey.legs}
     for mode in request.avoid_modes:
         if mode in used:
-            yield f"You would rather not go by {mode}; a few ways still do, being short or having no other that we know."
+            yield f"You would rather not go by {mode}; a few ways still are, being short or the only ones we know."

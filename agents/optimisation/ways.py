@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ from agents.optimisation.journeys import (
 from agents.optimisation.segments import Segment
 from domain.candidates import Candidates, TravelOption
 from domain.errors import Infeasible
+from domain.itinerary import Travel
 from domain.place import Place
 from domain.request import TripRequest
 
@@ -47,16 +48,31 @@ class Ways:
     frames: tuple[Frame, ...]
 
 
-def connect(request: TripRequest, candidates: Candidates, segments: Sequence[Segment], *, frugal: bool) -> Connections:
-    """Infeasible where two cities of the trip have no allowed connection."""
+def connect(
+    request: TripRequest,
+    candidates: Candidates,
+    segments: Sequence[Segment],
+    *,
+    frugal: bool,
+    before: Collection[Travel] = (),
+) -> Connections:
+    """The quick or the cheapest, or what a journey of `before` takes; Infeasible without an allowed one."""
     ids = [HOME, *(segment.id for segment in segments), HOME]
     chosen: list[TravelOption | None] = []
     for start, end in pairwise(ids):
         options = options_between(request, candidates, start, end)
         if not options and HOME not in (start, end):
             raise _unconnected(request, segments, start, end)
-        chosen.append((cheapest(options) if frugal else options[0]) if options else None)
+        chosen.append(_choose(options, frugal, before))
     return Connections(tuple(chosen))
+
+
+def _choose(options: Sequence[TravelOption], frugal: bool, before: Collection[Travel]) -> TravelOption | None:
+    taken = {(leg.mode, leg.from_name, leg.to_name) for journey in before for leg in journey.legs}
+    for option in options:
+        if (option.mode, option.depart.name, option.arrive.name) in taken:
+            return option
+    return (cheapest(options) if frugal else options[0]) if options else None
 
 
 def _unconnected(request: TripRequest, segments: Sequence[Segment], start: str, end: str) -> Infeasible:

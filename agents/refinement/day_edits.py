@@ -67,9 +67,8 @@ async def change_hours(trip: Trip, edit: ChangeHours, search: Search) -> Trip:
     """Only days that do not keep the new hours already are solved again."""
     numbers = in_scope(trip, edit.day)
     wanted = replace(trip, request=with_hours(trip.request, edit.day, edit.start_min, edit.end_min))
-    affected = [
-        n for n in numbers if not _keeps(trip.days[n], wanted.frame(n)) or _gains(trip.frame(n), wanted.frame(n))
-    ]
+    frames = {n: (trip.frame(n), wanted.frame(n)) for n in numbers}
+    affected = [n for n, (old, new) in frames.items() if not _keeps(trip.days[n], new) or _gains(old, new)]
     after = await replan_all(wanted, affected, Terms(), search)
     return after.told(_hours_said(edit), *differences(trip, after, affected))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from agents.optimisation.assemble import Outline
 from agents.optimisation.draft import Search
-from agents.optimisation.optimise import over_budget
+from agents.optimisation.optimise import budget_minor
 from agents.optimisation.replan import SOFT_KEEP_PRIZE, Kept, Terms, kept_of, replan
 from agents.optimisation.segments import Segment
 from agents.optimisation.stays import StayChoice, allowed, stay_choices
@@ -61,7 +61,8 @@ async def restructure(trip: Trip, request: TripRequest, parts: Sequence[Part], s
     """Days whose date, base and journeys stay the same are kept as they are; the rest is solved again."""
     segments = segments_of(trip, request, parts)
     stays = [part.stay for part in parts]
-    connections = connect(request, trip.candidates, segments, frugal=False)
+    journeys = [journey for day in trip.days for journey in (day.travel_in, day.travel_out) if journey]
+    connections = connect(request, trip.candidates, segments, frugal=False, before=journeys)
     ways = plan_ways(request, segments, stays, connections, trip.exchange)
     bookings = tuple(
         booking(request, segment, stay, trip.exchange)
@@ -156,7 +157,7 @@ async def change_days(trip: Trip, edit: ChangeDays, search: Search) -> Trip:
         )
     parts[index] = replace(parts[index], nights=nights)
     request = within_days(_with_nights(trip.request, parts), days)
-    after = await restructure(trip, request, parts, search)
+    after = await _affordable(await restructure(trip, _without_budget(request), parts, search), request, search)
     unit = "day" if abs(edit.delta) == 1 else "days"
     said = f"{abs(edit.delta)} {unit} {'more' if edit.delta > 0 else 'less'} in {_city(trip, city_id)}: {days} in all."
     common = range(min(len(trip.days), len(after.days)))
@@ -198,7 +199,8 @@ async def drop_city(trip: Trip, edit: DropCity, search: Search) -> Trip:
     for _ in range(nights):
         best = max(range(len(left)), key=lambda i: (_worth(trip, left[i]) / (left[i].nights + 1), -i))
         left[best] = replace(left[best], nights=left[best].nights + 1)
-    after = await restructure(trip, _with_nights(trip.request, left), left, search)
+    request = _with_nights(trip.request, left)
+    after = await _affordable(await restructure(trip, _without_budget(request), left, search), request, search)
     extra = {part.city_id: part.nights for part in left}
     said = ", ".join(f"{extra[part.city_id]} nights in {_city(trip, part.city_id)}" for part in left)
     return after.told(f"{_city(trip, edit.city_id)} is out; now {said}.")
@@ -217,11 +219,11 @@ async def change_stay(trip: Trip, edit: ChangeStay, search: Search) -> Trip:
     stay = _other_stay(trip, edit, parts[index], segment)
     before = parts[index].stay
     parts[index] = replace(parts[index], stay=stay)
-    after = await restructure(trip, trip.request, parts, search)
+    after = await restructure(trip, _without_budget(trip.request), parts, search)
+    after = await _affordable(after, trip.request, search, only=edit.city_id)
     saved = _total(trip).minor - _total(after).minor
     amount = Money(minor=abs(saved), currency=trip.exchange.currency)
     price = f"{amount} {'less' if saved >= 0 else 'more'} in all"
-    _check_budget(after)
     numbers = parts[index].numbers
     said = f"{_city(trip, edit.city_id)}: {stay.name} instead of {before.name}, {price}."
     return after.told(said, *differences(trip, after, numbers))
@@ -237,6 +239,7 @@ def _other_stay(trip: Trip, edit: ChangeStay, part: Part, segment: Segment) -> P
         return chosen
     now = _stay_cost(trip, segment, part.stay)
     known = [c for c in choices if c.cost is not None]
+    headroom = _headroom(trip)
     if edit.direction == "cheaper":
         known = [c for c in known if c.minor < now]
     elif edit.direction == "better":
@@ -247,7 +250,14 @@ def _other_stay(trip: Trip, edit: ChangeStay, part: Part, segment: Segment) -> P
             f"we know no {edit.direction or 'other'} stay in {segment.city.city.name} than {part.stay.name}",
             wishes=(f"a {edit.direction or 'different'} stay",),
         )
-    return max(known, key=lambda c: (c.score, c.place.id)).place
+    within = [c for c in known if headroom is None or c.minor - now <= headroom]
+    return max(within or known, key=lambda c: (c.score, c.place.id)).place
+
+
+def _headroom(trip: Trip) -> int | None:
+    """What the budget has left, minor units."""
+    limit = budget_minor(trip.request, trip.exchange)
+    return None if limit is None else limit - _total(trip).minor
 
 
 def _stay_cost(trip: Trip, segment: Segment, stay: Place) -> int:
@@ -258,10 +268,27 @@ def _total(trip: Trip) -> Money:
     return sum_up(trip.days, trip.stays, (), trip.exchange.currency).total
 
 
-def _check_budget(trip: Trip) -> None:
-    limit = trip.exchange.convert(trip.request.budget) if trip.request.budget else None
-    if limit is not None and limit < _total(trip):
-        raise over_budget(trip.request, trip.exchange, _total(trip).minor)
+async def _affordable(trip: Trip, request: TripRequest, search: Search, only: str | None = None) -> Trip:
+    """A trip of a new shape within the budget of `request`: its days (in one city) made cheaper, its stays kept.
+
+    Raises Infeasible with what it would take, each amount tried.
+    """
+    asked, limit = replace(trip, request=request), budget_minor(request, trip.exchange)
+    if limit is None or _total(asked).minor <= limit:
+        return asked
+    after = await _cheaper_days(asked, limit, search, only)
+    if _total(after).minor <= limit:
+        return after
+    ways_out = [f"raise the budget to {_total(after)}"]
+    cheaper = await _cheaper_days(await _cheaper_stays(asked, limit, search), limit, search)
+    if cheaper.stays != asked.stays and _total(cheaper) < _total(after):
+        names = " and ".join(dict.fromkeys(name_of(cheaper, stay.place_id) for stay in cheaper.stays))
+        ways_out.append(f"cheaper stays ({names}): {_total(cheaper)}")
+    raise Infeasible(
+        f"your budget is {request.budget}; with this change the trip costs at least {_total(after)}",
+        wishes=(f"a budget of {request.budget}", "the change"),
+        ways_out=ways_out,
+    )
 
 
 async def change_budget(trip: Trip, edit: ChangeBudget, search: Search) -> Trip:
@@ -310,7 +337,11 @@ async def _cheaper_stays(trip: Trip, target: int, search: Search) -> Trip:
         enough = [step for step in steps if step[1] >= need]
         if not steps:
             break
-        _, saving, index, stay = min(enough or steps, key=lambda step: (step[0], step[3].id))
+        if enough:
+            # No farther down than asked: the least loss that will do.
+            _, saving, index, stay = min(enough, key=lambda step: (step[0] * step[1], step[1], step[3].id))
+        else:
+            _, saving, index, stay = min(steps, key=lambda step: (step[0], step[3].id))
         chosen[index] = stay
         need -= saving
     new = [replace(part, stay=chosen[i]) for i, part in enumerate(parts)]
@@ -338,9 +369,9 @@ def _steps(trip: Trip, segment: Segment, now: Place, index: int) -> list[tuple[f
     ]
 
 
-async def _cheaper_days(trip: Trip, target: int, search: Search) -> Trip:
-    """Each city's days within their share of what is left, what is there preferred."""
-    parts = parts_of(trip)
+async def _cheaper_days(trip: Trip, target: int, search: Search, only: str | None = None) -> Trip:
+    """Each city's days (or those of one) within their share of what is left, what is there preferred."""
+    parts = [part for part in parts_of(trip) if only in (None, part.city_id)]
     variable = [sum_up([trip.days[n] for n in part.numbers], (), (), trip.exchange.currency) for part in parts]
     spent = [costs.tickets.minor + costs.meals.minor + costs.local_transport.minor for costs in variable]
     left = sum(spent) - (_total(trip).minor - target)

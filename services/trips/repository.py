@@ -36,7 +36,7 @@ class TripRepository:
 
     async def messages(self, trip_id: UUID) -> Sequence[Message]:
         query = select(Message).where(Message.tenant == self.tenant, Message.trip_id == trip_id)
-        return (await self._session.scalars(query.order_by(Message.created_at, Message.id))).all()
+        return (await self._session.scalars(query.order_by(Message.created_at, Message.role))).all()
 
     async def find_message(self, key: str) -> Message | None:
         return await self._session.scalar(select(Message).where(Message.tenant == self.tenant, Message.key == key))

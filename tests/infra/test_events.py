@@ -4,14 +4,14 @@ import asyncio
 from uuid import uuid4
 
 import pytest
-from redis.asyncio import Redis
 
 from infra.events import EventLog
+from infra.redis import build_redis
 
 
 @pytest.fixture
 async def log(settings):
-    client = Redis.from_url(settings.redis_url)
+    client = build_redis(settings.redis_url)
     yield EventLog(client, keep_s=60)
     await client.aclose()
 
@@ -65,3 +65,26 @@ async def test_the_last_entry(log):
     assert last is not None
     assert last.body == "b"
     assert last.at.tzinfo is not None
+
+
+@pytest.mark.slow
+async def test_a_long_silence_breaks_nothing(log):
+    """redis-py gives a read up after 5 s unless told otherwise; a traveller may think for longer."""
+    run, told = uuid4(), []
+    async for entry in log.follow(run, idle_s=6):
+        told.append(entry)
+        if entry is None:
+            await log.append(run, "at last")
+        else:
+            break
+    assert told[0] is None
+    assert told[-1].body == "at last"
+
+
+async def test_hundreds_may_read_at_once(log):
+    run = uuid4()
+    readers = [asyncio.create_task(first(1, log.follow(run))) for _ in range(250)]
+    await asyncio.sleep(0.5)
+    await log.append(run, "to all")
+    found = await asyncio.gather(*readers)
+    assert {entries[0].body for entries in found} == {"to all"}

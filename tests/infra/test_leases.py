@@ -4,14 +4,14 @@ import asyncio
 from uuid import uuid4
 
 import pytest
-from redis.asyncio import Redis
 
 from infra.leases import LeaseLost, is_leased, lease
+from infra.redis import build_redis
 
 
 @pytest.fixture
 async def redis(settings):
-    client = Redis.from_url(settings.redis_url)
+    client = build_redis(settings.redis_url)
     yield client
     await client.aclose()
 

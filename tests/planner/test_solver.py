@@ -99,6 +99,12 @@ def test_variety_beats_a_third_museum_of_the_same_worth():
     assert "town/park" in places(solve(make_problem([*museums, park], max_visits=3), QUICK, 0))
 
 
+def test_two_meals_of_one_cuisine_on_a_day_are_avoided_where_another_is_as_good():
+    lunch = make_meal("pizza-1", 1, category="pizza")
+    tables = [make_meal(f"{kind}-2", 1, 1, Purpose.DINNER, category=kind) for kind in ("pizza", "soup")]
+    assert places(solve(make_problem([lunch, *tables]), QUICK, 0)) == ["town/pizza-1", "town/soup-2"]
+
+
 def test_a_budget_takes_the_cheaper_table_before_the_meal_goes():
     tables = [make_meal("dear", 1, cost=90), make_meal("cheap", 2, cost=15, scores=(MEAL_PRIZE,))]
     assert places(solve(make_problem(tables, budget=20), QUICK, 0)) == ["town/cheap"]

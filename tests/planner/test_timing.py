@@ -14,6 +14,15 @@ def test_stops_start_when_the_place_opens_and_one_has_arrived():
     assert (line.leave, line.back, line.travel, line.wait) == (540, 740, 40, 40)
 
 
+def test_one_long_wait_counts_more_than_two_short_ones():
+    def wait(*starts):
+        tasks = [make_task(f"t{n}", 0, openings=((Opening(at, at, 1290),),)) for n, at in enumerate(starts)]
+        return schedule(make_problem(tasks), 0, range(len(tasks))).wait
+
+    assert wait(540, 690, 840) == 180
+    assert wait(540, 600, 840) == 180 + 2 * 90
+
+
 def test_a_lunch_closure_moves_the_visit_to_the_afternoon():
     split = make_task("church", 1, openings=((Opening(540, 600, 660), Opening(900, 1000, 1080)),), minutes=60)
     first = make_task("museum", 1, minutes=120)

@@ -80,6 +80,7 @@ def sounds_like_place_word(word: str, city_ids: Sequence[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
 def find_place_anywhere(text: str) -> PlaceMatch | None:
     """The atlas's most popular place of exactly this name, whatever the city."""
     key = _ARTICLE.sub("", fold(text).strip(" .,!?\"'")).strip()

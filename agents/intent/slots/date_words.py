@@ -63,6 +63,9 @@ def day_in(day: int, month: int, year: int | None, today: date) -> date | None:
 
 def parsed(words: str, scan: Scan, prefer: str = "future") -> date | None:
     """One date through dateparser: relative to today, the future preferred, day before month."""
+    if short := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.?", words):  # 12.08. is no time of day
+        month = int(short[2])
+        return day_in(int(short[1]), month, None, scan.today) if 1 <= month <= 12 else None
     month_first = bool(re.match(r"\d{1,2}/(?:1[3-9]|2\d|3[01])\b", words))
     settings: dict[str, Any] = {
         "RELATIVE_BASE": datetime.combine(scan.today, time(12)),

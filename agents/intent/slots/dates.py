@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from agents.intent.scan import Scan
 from agents.intent.slots.date_words import When
-from agents.intent.slots.exact_dates import date_ranges, exact_date
+from agents.intent.slots.exact_dates import date_ranges, exact_date, there_and_back
 from agents.intent.slots.relative_dates import relative_days
 from agents.intent.slots.vague_dates import bare_months, feasts, named_weeks, parts_of_month, seasons, week_of
 from agents.intent.slots.weekends import weekends
 
 _READINGS = (
     date_ranges,
+    there_and_back,
     weekends,
     week_of,
     exact_date,

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from agents.intent.scan import Scan
+from agents.intent.scan import BLANK, Scan
 from agents.intent.slots.date_words import DAY, YEAR, When, day_in, month_number, month_words, parsed
 
 _TO = r"\s*(?:-|to|till|until|through|thru|and|al?|hasta(?: el)?|au|jusqu'au|bis(?: zum)?|y|et|und)\s*(?:the |el |le |zum |den )?"
@@ -60,6 +60,35 @@ def _rolled(first: date, last: date | None, explicit: bool) -> date | None:
     if last is not None and last < first and not explicit:
         return last.replace(year=last.year + 1)
     return last
+
+
+_BACK = r"(?:back|home|return(?:ing)?|vuelta|volvemos|regreso|regresamos|retour|rentrons|zuruck|ruckreise|ruckflug)"
+
+
+def there_and_back(scan: Scan) -> When | None:
+    """`leave on 4 June … back on 10 June`, `am 12.08. … am 26.08. zurück`."""
+    month, _ = month_words(scan)
+    day = rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s*(?:of |de )?{month}|{month}\s*\d{{1,2}}(?!\d)|\d{{1,2}}[./]\d{{1,2}}(?:[./](?:20\d\d)?)?|20\d\d-\d\d-\d\d)"
+    match = scan.find(
+        re.compile(rf"\b{_BACK}\s+(?:on |by |the |am |el |le )*(?P<a>{day})|(?P<b>{day})\s+(?:wieder )?zuruck\b")
+    )
+    if match is None:
+        return None
+    group = "a" if match["a"] else "b"
+    end = exact_date(_only(scan, *match.span(group)))
+    rest = _only(scan, 0, match.start())
+    start = exact_date(rest)
+    if end is None or start is None or start.start_on is None or end.start_on is None:
+        return None
+    scan.rest = rest.rest[: match.start()] + BLANK * (match.end() - match.start()) + scan.rest[match.end() :]
+    return When(start_on=start.start_on, end_on=end.start_on)
+
+
+def _only(scan: Scan, start: int, end: int) -> Scan:
+    """A copy that sees nothing but `[start, end)`."""
+    copy = Scan(scan.text, scan.language, scan.today)
+    copy.rest = BLANK * start + scan.rest[start:end] + BLANK * (len(scan.rest) - end)
+    return copy
 
 
 _START_CUE = r"(?:(?:starting|beginning|leaving|arriving|departing|start|from|on|around|about|after|since|desde|el|a partir de(?:l)?|le|ab|am|vom|den|a partir du|du)\s+)?(?:the )?"

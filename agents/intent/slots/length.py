@@ -10,7 +10,7 @@ from agents.intent.numbers import ARTICLES, NUMBER, value_of
 from agents.intent.scan import Scan
 
 _DAY = r"days?|dyas|dias?|jours?|journees?|tagen?|tage?"
-_NIGHT = r"nights?|nihgts|noches?|nuits?|nuitees?|nachten?|nachte?|ubernachtung(?:en)?"
+_NIGHT = r"nights?|nihgts|nites?|nts?|noches?|nuits?|nuitees?|nachten?|nachte?|ubernachtung(?:en)?"
 _SHORT = re.compile(r"(?<![\w.,])(?P<n>\d{1,2})\s?(?P<unit>[dn])\b(?!\w|')")
 _WEEK = r"weeks?|wks?|semanas?|semaines?|wochen?"
 _MONTH = r"months?|mois|meses|mes|monate?n?"
@@ -96,6 +96,10 @@ def _unit(word: str) -> tuple[int, Literal["days", "nights"]]:
 def _starts_later(scan: Scan, match: re.Match[str]) -> bool:
     """`in two weeks` is when, not how long; `the last 2 days` of something is neither."""
     before = scan.rest[: match.start()]
+    if match["month"] and re.search(
+        r"\b(?:baby|infant|toddler|bebe|son|daughter)\s*(?:of|de|von|,|\(|is)?\s*$", before
+    ):
+        return True
     return (
         bool(
             re.search(r"(?:\bin(?: about| around| ca)?|\bdentro de|\bdans|\bwithin|\bevery|\blast|\bpast)\s*$", before)

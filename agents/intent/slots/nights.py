@@ -21,6 +21,7 @@ _BARE_AFTER = re.compile(
 )
 _BARE_BEFORE = re.compile(rf"(?<![\w·])(?P<n>{NUMBER})\s+(?:(?:more |nights? |days? )?in|en|a|at|nach)\s*$")
 _EACH = re.compile(r"^\s*(?:in )?(?:each|in both|per city|apiece|jeweils|je\b|cada una|chacune)")
+_EACH_BEFORE = re.compile(r"\b(?:je|jeweils|each|cada una|chacune)\s*$")
 Total = tuple[int | None, int | None, str]
 
 
@@ -30,7 +31,14 @@ def share_out(scan: Scan, cities: list[Mention], lengths: tuple[Length, ...]) ->
         once.setdefault(id_of(city), city)
     owned = _owned(scan, cities, lengths)
     owned = _in_a_row(scan, tuple(once), lengths) or owned
-    each = next((length for length in lengths if _EACH.match(scan.rest[length.end :])), None)
+    each = next(
+        (
+            length
+            for length in lengths
+            if _EACH.match(scan.rest[length.end :]) or _EACH_BEFORE.search(scan.rest[: length.start])
+        ),
+        None,
+    )
     if each:
         owned = dict.fromkeys(once, each)
     stays = []

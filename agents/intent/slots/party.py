@@ -10,17 +10,21 @@ from agents.intent.numbers import ARTICLES, NUMBER, VALUES, value_of
 from agents.intent.scan import Scan
 
 _CHILD = (
-    r"(?:kids?|child(?:ren)?|childs|toddlers?|teen(?:ager)?s?|sons?|daughters?|boys?|girls?|bab(?:y|ies)|infants?|little ones?|twins|triplets|zwillinge|gemelos|jumeaux|grand(?:kids?|children|child|son|daughter)s?|"
+    r"(?:chd?(?!\w)|kids?|child(?:ren)?|childs|toddlers?|teen(?:ager)?s?|sons?|daughters?|boys?|girls?|bab(?:y|ies)|infants?|little ones?|twins|triplets|zwillinge|gemelos|jumeaux|grand(?:kids?|children|child|son|daughter)s?|"
     r"nin[oa]s?|hij[oa]s?|bebes?|peques?|enfants?|fils|filles?|bebes?|ados?|kinder[n]?|kind(?:ern)?|sohn|tochter|jungs?|madchen)"
 )
-_ADULT = r"(?:adults?|grown-?ups?|adult[oa]s?|adultes?|erwachsenen?)"
+_ADULT = r"(?:ad(?![\w])|adts?|erw\.?|adults?|grown-?ups?|adult[oa]s?|adultes?|erwachsenen?)"
 _PEOPLE = (
-    r"(?:people|persons?|pax|travell?ers?|of us|friends|guests|men|women|guys|girlfriends|buddies|mates|pals|colleagues|couples?|students|"
+    r"(?:people|ppl|persons?|pax|travell?ers?|of us|friends|guests|men|women|guys|girlfriends|buddies|mates|pals|colleagues|couples?|students|"
     r"personas?|viajeros?|amig[oa]s|personnes?|amis?|amies|voyageurs?|personen|leute|freunde[n]?|freundinnen)"
 )
 _NUM = rf"(?P<n>{NUMBER})"
 _OLD = r"(?:years?[- ]old|yrs?(?:[- ]old)?|y/?o|yo|year[- ]olds?|anos?|ans?|jahren?|jahre?(?: alt)?|jahrige[nrs]?)"
-_MONTHS_OLD = re.compile(r"\b(\d{1,2}|" + NUMBER + r")[- ](?:months?[- ]old|mois|meses|monate alt)\b")
+_MONTHS_OLD = re.compile(
+    r"\b(?:(?:baby|infant|toddler)\s*(?:of|,|\()?\s*)?(\d{1,2}|"
+    + NUMBER
+    + r")[- ](?:months?(?:[- ]old)?|mois|meses|monate(?: alt)?)\b"
+)
 
 
 class PartyRead(NamedTuple):
@@ -89,9 +93,16 @@ def _ages(scan: Scan) -> tuple[tuple[int, ...], bool]:
                 found.extend(ages)
                 start, end = match.span("ages")
                 scan.blank(start, end)
+    if not any(age < _SCHOOL_AGE for age in found):
+        found.extend(age for words, age in _SMALL if re.search(words, scan.rest))
     return tuple(found), bool(found) and child_said
 
 
+_SCHOOL_AGE = 5
+_SMALL = (
+    (r"\b(?:a|an|one|our|my|un|une|ein|unser|nuestro|mi|notre|and|with)\s+(?:baby|bebe|infant|newborn|saugling)\b", 1),
+    (r"\b(?:a|one|our|my|and|with)\s+toddler\b", 2),
+)
 _COUNTED_CHILD = re.compile(
     rf"\b(?:(?P<n>{NUMBER})|(?P<our>our|my|the|nuestr[oa]s?|mis?|nos|notre|mes|mon|ma|unsere[nrm]?|meine[nrm]?))\s+(?:(?:small|young|little|teenage|grown|pequen[oa]s|petits|kleine[nr]?|kleinen)\s+|·++\s*+)*+(?P<c>{_CHILD})\b"
 )
@@ -110,7 +121,12 @@ def _children(scan: Scan, ages: tuple[int, ...]) -> int:
     count = 0
     for match in scan.take_all(_COUNTED_CHILD):
         plural = bool(_PLURAL.search(match["c"]))
-        count += value_of(match["n"]) if match["n"] else 2 if plural and not ages else 1
+        if match["n"]:
+            count += value_of(match["n"])
+        elif not plural:
+            count += 1
+        elif not ages and not count:
+            count = 2
     if (
         count == 0
         and not ages
@@ -122,8 +138,8 @@ def _children(scan: Scan, ages: tuple[int, ...]) -> int:
     return max(count, len(ages)) if count or ages else 0
 
 
-_WIFE = r"(?:(?:girl|boy)friend|wife|husband|partner|spouse|fiancee?|better half|significant other|mujer|marido|esposa|esposo|novi[oa]|pareja|femme|mari|conjointe?|copine?|compagne|compagnon|frau|mann|freund(?:in)?|partnerin|verlobten?)"
-_RELATIVE = r"(?:mother|father|mum|mom|dad|sister|brother|friend|best friend|cousin|aunt|uncle|grandmother|grandma|madre|padre|mama|papa|herman[oa]|amig[oa]|mere|pere|soeur|frere|amie?|mutter|vater|schwester|bruder|freund|oma)"
+_WIFE = r"(?:(?:girl|boy)friend|wife|hubby|husband|partner|spouse|fiancee?|better half|significant other|mujer|marido|esposa|esposo|novi[oa]|pareja|femme|mari|conjointe?|copine?|compagne|compagnon|frau|mann|freund(?:in)?|partnerin|verlobten?)"
+RELATIVE = r"(?:mother|father|mum|mom|dad|sister|brother|friend|best friend|cousin|aunt|uncle|grandmother|grandma|madre|padre|mama|papa|herman[oa]|amig[oa]|mere|pere|soeur|frere|amie?|mutter|vater|schwester|bruder|freund|oma)"
 _MY = r"(?:my|mi|mon|ma|meine[rmn]?|the|our|a)"
 
 
@@ -165,7 +181,7 @@ def _count(match: re.Match[str], scan: Scan) -> tuple[int | None, int | None]:
             with_me = re.search(r"(?:with|w/|and|plus|con|avec|mit|me \w*)\s*$", scan.rest[: match.start()])
             count += 1 if with_me else 0
         if match[0].endswith("couple"):
-            count *= 2
+            return 2 * count, None
     scan.blank(*match.span())
     return None, count
 
@@ -186,15 +202,19 @@ def _by_company(scan: Scan, with_children: bool) -> int | None:
         rest,
     ):
         return 2
+    if re.search(r"\bsingle (?:mums?|moms?|dads?|mother|father|parent)\b|\balleinerziehend", rest):
+        return 1
     companions = 0
-    if re.search(rf"\b{_MY}\s+(?:\w+ )?{_WIFE}\b", rest):
+    if re.search(rf"\b{_MY}\s+(?:\w+ )?{_WIFE}\b|\b{_WIFE}\s+(?:and|&|n)\s+(?:i|me)\b", rest):
         companions += 1
     parents = re.search(
         rf"\b{_MY}\s+(?:\w+ )?(?:parents|padres|eltern|grandparents|abuelos|in-laws)\b|\bmes parents\b", rest
     )
     companions += 2 if parents else 0
-    companions += len(re.findall(rf"\b{_MY}\s+(?:\w+ )?{_RELATIVE}\s+(?:and|y|et|und)\s+(?:i|me|yo|moi|ich)\b", rest))
-    companions += len(re.findall(rf"\b(?:and|with|con|y|avec|et|mit|und|,)\s+{_MY}\s+(?:\w+ )?{_RELATIVE}\b", rest))
+    companions += len(re.findall(rf"\b{_MY}\s+(?:\w+ )?{RELATIVE}\s+(?:and|y|et|und)\s+(?:i|me|yo|moi|ich)\b", rest))
+    companions += len(
+        re.findall(rf"\b(?:and|with|w/|con|y|avec|et|mit|und|,|(?<=w/))\s+{_MY}\s+(?:\w+ )?{RELATIVE}\b", rest)
+    )
     if companions:
         return 1 + companions
     if re.search(

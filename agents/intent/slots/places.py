@@ -95,7 +95,7 @@ def _origin(scan: Scan, mentions: list[Mention]) -> tuple[str | None, list[Menti
 
 
 _ORIGIN_NAME = re.compile(
-    r"(?:\b(?:from|out of|ex|desde|depart de|par[st]\w* de|sal\w+ de|saliendo de|au depart de|depuis|partant de|ab|von|aus|based in|live in|living in|vivimos en|vivo en|habitons|habite|wohnen in|wohne in)|\bde(?=\s+[^·]{3,30}?\s+(?:a|à)\s))\s+(?:a |à )?",
+    r"(?:\b(?:from|out of|ex|desde|depart de|par[st]\w* de|sal\w+ de|saliendo de|au depart de|depuis|partant de|abflug(?: ab| von| in)?|ab|von|aus|based in|live in|living in|vivimos en|vivo en|habitons|habite|wohnen in|wohne in)|\bde(?=\s+[^·]{3,30}?\s+(?:a|à)\s))\s+(?:a |à )?",
     re.IGNORECASE,
 )
 

@@ -21,6 +21,8 @@ _IN = re.compile(
 
 
 def relative_days(scan: Scan) -> When | None:
+    if scan.take(re.compile(r"\b(?:today and tomorrow|hoy y manana|aujourd'hui et demain|heute und morgen)\b")):
+        return When(start_on=scan.today, end_on=scan.today + timedelta(days=1))
     for match in scan.all(_IN):
         words = match["in"] or match["from"] or match["word"]
         if (

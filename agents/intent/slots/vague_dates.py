@@ -18,7 +18,8 @@ _QUARTER = {
         10,
     ),
     r"mid|middle of|mid-|mitte|mi-|mediados de": (11, 20),
-    r"late|end of|the end of|second half of|ende|fin|finales de|fin de|a finales de": (21, 31),
+    r"second half of|the second half of|zweite halfte|segunda quincena de|seconde moitie de": (16, 31),
+    r"late|end of|the end of|ende|fin|finales de|fin de|a finales de": (21, 31),
 }
 
 

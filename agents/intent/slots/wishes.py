@@ -34,6 +34,7 @@ _FILLER = frozenset(
     budget etwa ungefahr circa ca mehr weniger sehr viel viele auch aber ohne hallo danke bitte ab bis zwei drei vier funf paar freunde gesamt maximal pro besuchen sehen stadt urlaub jahre alt es sich
     got thinking thought ideas idea bachelor bachelorette twins triplets turned departure arrival airport foot split between retired surprise buddies mates guys girls boys family familia famille familie allein gutes gute guter quisiera
     depart departs off die before hours stuff kind kinda sort getaway weekends buenas buenos bueno buena bons bonne bonnes alone myself together planned tickets ticket honeymooners newlyweds
+    actually instead rather now still though btw hmm sorry wait change better later earlier plutot lieber doch jetzt ahora mejor maintenant finalement
     man pars part partir salgo vamos voy gehen geht je interessieren interessiert uns lieben liebe kleine kleinen essen machen verbringen
     """.split()
 )

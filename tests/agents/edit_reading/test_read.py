@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agents.edit_reading import EditReading, EditsRead, NewTrip, NotUnderstood, read_edits
+from agents.edit_reading import Answered, EditReading, EditsRead, NewTrip, NotUnderstood, read_edits
 from agents.intent import Question
 from domain.edits import (
     AddStop,
@@ -62,6 +62,14 @@ def _read(text: str) -> EditReading:
         ("quita el Coliseo", RemoveStop(place_id="rome/colosseum")),
         ("ein Tag mehr in Rom", ChangeDays(delta=1, city_id="rome")),
         ("commencer plus tard", ChangeHours(start_min=600)),
+        ("Spanish steps on day 3", AddStop(place_id="rome/spanish-steps", day=3)),
+        ("Trevi Fountain on day 1", MoveStop(place_id="rome/trevi-fountain", to_day=1)),
+        ("less walking", ChangePace(pace=Pace.RELAXED)),
+        ("Können wir das Kolosseum weglassen?", RemoveStop(place_id="rome/colosseum")),
+        (
+            "we'd rather have dinner somewhere vegetarian on day 2",
+            SwapStop(place_id="rome/armando-al-pantheon", day=2, wish="vegetarian"),
+        ),
     ],
 )
 def test_one_change(text: str, edit: object) -> None:
@@ -104,7 +112,7 @@ def test_what_is_no_change_says_what_would_work(text: str) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=200))
 def test_no_text_is_too_strange(text: str) -> None:
-    assert isinstance(_read(text), EditsRead | NewTrip | Question | NotUnderstood)
+    assert isinstance(_read(text), EditsRead | NewTrip | Answered | Question | NotUnderstood)
 
 
 _WORDS = st.sampled_from(
@@ -115,4 +123,57 @@ _WORDS = st.sampled_from(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_WORDS, max_size=14).map(" ".join))
 def test_no_mixture_of_our_own_words_is_too_strange(text: str) -> None:
-    assert isinstance(_read(text), EditsRead | NewTrip | Question | NotUnderstood)
+    assert isinstance(_read(text), EditsRead | NewTrip | Answered | Question | NotUnderstood)
+
+
+def test_what_is_skipped_does_not_carry_over_to_what_is_seen() -> None:
+    read = _read("can we skip the Pantheon and see more ruins")
+    assert read == EditsRead(edits=(RemoveStop(place_id="rome/pantheon"), ChangeInterests(more=("history",))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "add Venice for 2 nights",
+        "can we go to Venice instead of Florence?",
+        "from Berlin please",
+        "make it 3 of us",
+        "actually in June instead",
+        "vegetarian please",
+        "our son, 6, is coming too",
+        "can we go a week later?",
+    ],
+)
+def test_a_change_of_the_request_keeps_the_trip(text: str) -> None:
+    assert _read(text) == NewTrip(adds=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("is the Colosseum open on Monday?", ("Colosseum", "Monday 10 May 2027", "as of")),
+        ("how much is the Uffizi?", ("Uffizi", "€", "as of")),
+        ("how much is the Louvre?", ("Louvre", "€", "as of")),
+        ("what's the weather like?", ("Rome", "Florence", "°C", "as of")),
+        ("do we need to book?", ("Vatican Museums", "as of")),
+        ("when is lunch on day 2?", ("Bonci Pizzarium", "day 2")),
+        ("Wie teuer sind die Uffizien?", ("Uffizi", "Stand")),
+        ("thanks, great!", ("Glad",)),
+    ],
+)
+def test_a_question_about_the_trip_is_answered_from_its_facts(text: str, words: tuple[str, ...]) -> None:
+    read = _read(text)
+    assert isinstance(read, Answered)
+    assert all(word in read.text for word in words), read.text
+
+
+def test_whole_days_are_not_swapped_and_that_is_said() -> None:
+    read = _read("swap day 1 and day 2")
+    assert isinstance(read, NotUnderstood)
+    assert "whole days" in read.text
+
+
+def test_a_change_of_the_request_is_not_lost_beside_an_edit() -> None:
+    read = _read("drop Trevi and we fly from Berlin")
+    assert isinstance(read, NotUnderstood)
+    assert read.options == ("we fly from Berlin",)

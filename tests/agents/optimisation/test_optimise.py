@@ -94,6 +94,21 @@ async def test_too_little_money_is_told_with_the_exact_least_and_that_least_is_e
     assert problems_of(enough, itinerary) == []
 
 
+async def test_fewer_days_are_offered_at_a_price_that_they_can_be_had_for():
+    request = make_trip_request("rome", days=4, budget=Money(minor=30_000, currency="EUR"))
+    with pytest.raises(Infeasible) as told:
+        await make_trip(request)
+    offers = [way for way in told.value.ways_out if way.startswith(("one day less", "travel for"))]
+    assert offers
+    for offer in offers:
+        days = 3 if offer.startswith("one") else int(offer.split()[2])
+        amount = Money.of(offer.split()[-2], "EUR")
+        shorter = request.model_copy(update={"days": days, "budget": amount})
+        itinerary = await make_trip(shorter)
+        assert itinerary.costs.total.minor <= amount.minor
+        assert problems_of(shorter, itinerary) == []
+
+
 async def test_must_sees_are_in_and_what_is_to_be_avoided_is_out():
     wish = PlaceWish(text="the Pantheon", place_id="rome/pantheon")
     shun = PlaceWish(text="Colosseum", place_id="rome/colosseum")

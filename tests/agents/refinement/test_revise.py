@@ -249,6 +249,46 @@ async def test_what_cannot_be_done_is_said_in_words(edit, change, words):
         await edit(change)
 
 
+async def test_a_day_keeps_its_own_hours_when_it_is_planned_again(edit):
+    own = ChangeHours(start_min=11 * 60, end_min=19 * 60, day=2)
+    for result in (await edit(own, ChangePace(pace=Pace.FAST)), await edit(own, RegenerateDay(day=2))):
+        day = result.itinerary.days[1]
+        assert day.stops
+        assert day.stops[0].leg.depart_local.hour >= 11
+        assert (day.back.arrive_local.hour, day.back.arrive_local.minute) <= (19, 0)
+        assert result.request.day_start_min == REQUEST.day_start_min
+
+
+async def test_a_day_keeps_its_own_pace_when_it_is_planned_again(edit):
+    revised = await edit(ChangePace(pace=Pace.RELAXED, day=2), RegenerateDay(day=2))
+    assert len(sights(revised.itinerary.days[1])) <= 3
+    assert revised.request.pace is REQUEST.pace
+
+
+async def test_an_early_day_is_certified_and_said_and_the_others_stay(edit):
+    revised = await edit(ChangeHours(start_min=7 * 60, day=2), RegenerateDay(day=2), RegenerateDay(day=3))
+    starts = [day.stops[0].start_local for day in revised.itinerary.days if day.stops]
+    assert min(start.hour for n, start in enumerate(starts, 1) if n != 2) >= 9
+    assert starts[1].hour < 9
+    assert any(f"begins at {starts[1]:%H:%M}" in said for said in revised.itinerary.warnings)
+
+
+async def test_one_more_day_stays_within_the_budget_or_says_what_it_takes(trip, candidates):
+    limit = Money(minor=trip.costs.total.minor + 2_000, currency="EUR")
+    request = REQUEST.model_copy(update={"budget": limit})
+    with pytest.raises(Infeasible, match="with this change the trip costs at least") as told:
+        await revise(request, trip, candidates, [ChangeDays(delta=1)], solve=solve_repeatably)
+    assert told.value.ways_out[0].startswith("raise the budget to ")
+
+
+async def test_a_cheaper_trip_keeps_its_meals_and_goes_down_no_farther_than_asked(edit, trip):
+    limit = trip.costs.total.minor * 95 // 100
+    revised = await edit(ChangeBudget(amount=Money(minor=limit, currency="EUR")))
+    assert trip.costs.total.minor * 8 // 10 <= revised.itinerary.costs.total.minor <= limit
+    for before, after in zip(trip.days, revised.itinerary.days, strict=True):
+        assert {s.purpose for s in before.stops} - {Purpose.VISIT} <= {s.purpose for s in after.stops}
+
+
 def edits_of(trip: Itinerary) -> st.SearchStrategy[Sequence[Edit]]:
     places = st.sampled_from([s.place_id for day in trip.days for s in sights(day)])
     days = st.integers(1, len(trip.days))

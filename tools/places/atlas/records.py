@@ -107,6 +107,7 @@ def _read(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  it makes text only
 
 
+@cache
 def city_ids(data: Path = DATA) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in data.glob("*/city.yaml")))
 

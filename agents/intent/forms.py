@@ -1,0 +1,32 @@
+"""Forms, agents' shorthand and numbers in words, written out as a sentence would say them."""
+
+from __future__ import annotations
+
+import re
+
+from agents.intent.numbers import VALUES
+
+_COUNTED = re.compile(
+    r"\b(?P<what>nights?|days?|guests?|adults?|children|kids|rooms?|pax|people|travell?ers?|persons?|"
+    r"noches|d[ií]as|adultos|habitaciones|nuits|jours|adultes|chambres|personnes|n[aä]chte|tage|personen|zimmer)"
+    r"\s*[:=]\s*(?P<n>\d{1,3})\b(?!\s*[-/.]\s*\d|\s*[a-z])",
+    re.IGNORECASE,
+)
+_AIRLINE_DATE = re.compile(
+    r"\b(?P<d>\d{1,2})(?P<m>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?P<y>\d\d)?\b", re.IGNORECASE
+)
+_BIG = re.compile(
+    r"\b(?P<n>"
+    + "|".join(sorted(VALUES, key=len, reverse=True))
+    + r")\s+(?P<times>hundred|thousand|mil|mille|tausend)\b",
+    re.IGNORECASE,
+)
+_DISLIKES = re.compile(r"\bdislikes?\s*:\s*", re.IGNORECASE)
+
+
+def written_out(text: str) -> str:
+    """`Nights: 4`, `10JUL27` and `two thousand` as `4 nights`, `10 JUL 2027` and `2000`."""
+    text = _COUNTED.sub(lambda m: f"{m['n']} {m['what'].lower()}", text)
+    text = _AIRLINE_DATE.sub(lambda m: f"{m['d']} {m['m']}" + (f" 20{m['y']}" if m["y"] else ""), text)
+    text = _BIG.sub(lambda m: str(VALUES[m["n"].lower()] * (100 if m["times"].lower() == "hundred" else 1000)), text)
+    return _DISLIKES.sub("no ", text)

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from agents.hearing import Heard, hear
+from domain.edits import RemoveStop
+from evals.intent.sample_trip import sample_itinerary, sample_request
+
+TODAY = date(2027, 4, 1)
+
+
+async def _hear(message: str, *answers: str) -> Heard:
+    before = (sample_request(), sample_itinerary())
+    return await hear(message, answers=answers, today=TODAY, before=before, extract=None)
+
+
+async def test_a_city_that_is_added_keeps_the_trip() -> None:
+    heard = await _hear("add Venice for 2 nights")
+    assert heard.request is not None
+    assert [d.city_id for d in heard.request.destinations] == ["rome", "florence", "venice"]
+    assert (heard.request.days, heard.request.start_on) == (7, date(2027, 5, 7))
+    assert heard.request.budget == sample_request().budget
+
+
+async def test_a_city_in_place_of_another_takes_its_days() -> None:
+    heard = await _hear("can we go to Venice instead of Florence?")
+    assert heard.request is not None
+    assert [d.city_id for d in heard.request.destinations] == ["rome", "venice"]
+    assert heard.request.days == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "value"),
+    [
+        ("make it 3 of us", "adults", 3),
+        ("our son, 6, is coming too", "children", (6,)),
+        ("two friends are joining", "adults", 4),
+        ("from Berlin please", "origin", "Berlin"),
+        ("vegetarian please", "diets", ("vegetarian",)),
+        ("my wife is vegan btw", "adults", 2),
+        ("actually in June instead", "month", 6),
+        ("can we go a week later?", "start_on", date(2027, 5, 14)),
+    ],
+)
+async def test_the_request_changes_in_that_alone(text: str, slot: str, value: object) -> None:
+    request = (await _hear(text)).request
+    assert request is not None
+    got = {
+        "adults": request.party.adults,
+        "children": request.party.children,
+        "origin": request.origin.name if request.origin else None,
+        "diets": request.diets,
+        "month": request.start_on.month,
+        "start_on": request.start_on,
+    }
+    assert got[slot] == value
+    assert [d.city_id for d in request.destinations] == ["rome", "florence"]
+    assert request.days == 5
+
+
+async def test_an_answer_is_given_and_the_traveller_goes_on() -> None:
+    asked = await _hear("is the Colosseum open on Monday?")
+    assert asked.question is not None
+    assert "08:30" in asked.question.text
+    after = await _hear("is the Colosseum open on Monday?", "then drop the Colosseum please")
+    assert after.edits == (RemoveStop(place_id="rome/colosseum"),)
+    moved_on = await _hear("is the Colosseum open on Monday?", "from Berlin please")
+    assert moved_on.request is not None
+    assert moved_on.request.must_see == ()
