@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -16,6 +18,7 @@ from services.migrate import upgrade
 
 _RESTART_S = 1.0
 _STOP_S = 15.0
+_START_S = 20.0
 
 
 @dataclass
@@ -54,7 +57,6 @@ def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM."""
     embedded_redis = not settings.redis_url
     ready = with_servers(settings)
-    upgrade(ready.database_url)
     children = [Child(name, command, _environment(ready)) for name, command in _commands(ready).items()]
     stopping: list[int] = []
 
@@ -63,8 +65,11 @@ def serve(settings: Settings) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    for child in children:
-        child.start()
+    api, worker = children
+    api.start()  # its imports take longer than the migration that runs meanwhile
+    upgrade(ready.database_url)
+    _wait_for_page(api, ready)
+    worker.start()  # it imports much more, and nobody needs it before the page is there
     print(f"Tripwright is at http://{ready.host}:{ready.port}  (Ctrl-C stops it)", flush=True)  # noqa: T201
     while not stopping:
         time.sleep(0.2)
@@ -76,39 +81,23 @@ def serve(settings: Settings) -> None:
         stop_redis(ready.redis_url)
 
 
+def _wait_for_page(api: Child, settings: Settings) -> None:
+    """Until the API listens or has ended; the loop that follows deals with either."""
+    deadline = time.monotonic() + _START_S
+    while time.monotonic() < deadline and api.process is not None and api.process.poll() is None:
+        with suppress(OSError), socket.create_connection((settings.host, settings.port), timeout=1):
+            return
+        time.sleep(0.05)
+
+
 def _commands(settings: Settings) -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
+    api = "uvicorn api.main:app --log-level warning --no-access-log --timeout-graceful-shutdown 3"
+    worker = "celery -q -A workers.app worker --pool threads --loglevel WARNING"
+    alone = "--without-gossip --without-mingle --without-heartbeat"  # workers need not know each other
     return {
-        "api": [
-            *python,
-            "uvicorn",
-            "api.main:app",
-            "--host",
-            settings.host,
-            "--port",
-            str(settings.port),
-            "--log-level",
-            "warning",
-            "--no-access-log",
-            "--timeout-graceful-shutdown",
-            "3",
-        ],
-        "worker": [
-            *python,
-            "celery",
-            "-A",
-            "workers.app",
-            "worker",
-            "--pool",
-            "threads",
-            "--concurrency",
-            str(settings.worker_threads),
-            "--loglevel",
-            "WARNING",
-            "--without-gossip",
-            "--without-mingle",
-            "--without-heartbeat",
-        ],
+        "api": [*python, *api.split(), "--host", settings.host, "--port", str(settings.port)],
+        "worker": [*python, *worker.split(), *alone.split(), "--concurrency", str(settings.worker_threads)],
     }
 
 

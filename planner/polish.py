@@ -28,6 +28,7 @@ class State:
     minutes: list[int] = field(init=False)
     costs: list[int] = field(init=False)
     counts: dict[str, int] = field(init=False)
+    timed: dict[tuple[int, tuple[int, ...]], tuple[Timeline, int, int] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.values = [day_value(self.problem, day, line) for day, line in enumerate(self.lines)]
@@ -49,18 +50,30 @@ class State:
 
     def evaluate(self, change: Change) -> tuple[int, int, dict[int, Timeline]] | None:
         """Gain, new cost and new days; None where infeasible."""
-        tasks, new = self.problem.tasks, dict[int, Timeline]()
+        new = dict[int, Timeline]()
         gain, cost = 0, self.cost
         self.left -= len(change)
         for day, order in change.items():
-            line = schedule(self.problem, day, order)
-            if line is None or not within_pace(self.problem.days[day], [tasks[i] for i in order]):
+            timed = self._timed(day, tuple(order))
+            if timed is None:
                 return None
-            new[day] = line
-            gain += day_value(self.problem, day, line) - self.values[day]
-            cost += day_cost(self.problem, line) - self.costs[day]
+            new[day], value, spent = timed
+            gain += value - self.values[day]
+            cost += spent - self.costs[day]
         gain -= self._sameness_gained(new)
         return gain, cost, new
+
+    def _timed(self, day: int, order: tuple[int, ...]) -> tuple[Timeline, int, int] | None:
+        """A day with its value and cost, worked out once: most changes come up again at the next step."""
+        key = day, order
+        if key not in self.timed:
+            line = schedule(self.problem, day, order)
+            chosen = [self.problem.tasks[i] for i in order]
+            fits = line is not None and within_pace(self.problem.days[day], chosen)
+            self.timed[key] = (
+                (line, day_value(self.problem, day, line), day_cost(self.problem, line)) if line and fits else None
+            )
+        return self.timed[key]
 
     def _sameness_gained(self, new: dict[int, Timeline]) -> int:
         """What the changed days add to the trip's loss for more of the same."""

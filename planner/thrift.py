@@ -37,6 +37,9 @@ def _savings(state: State) -> Iterator[Change]:
     for day, line in enumerate(state.lines):
         for position, old in enumerate(line.order):
             yield {day: [*line.order[:position], *line.order[position + 1 :]]}
+            # On a round of free ways leaving out one stop can cost a fare: then half the day has to go.
+            yield {day: list(line.order[:position])}
+            yield {day: list(line.order[position + 1 :])}
             for index in spare:
                 cheaper = tasks[index].cost < tasks[old].cost
                 if cheaper and tasks[index].openings[day] and tasks[index].purpose is tasks[old].purpose:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import warnings
 from collections.abc import Coroutine
 from concurrent.futures import CancelledError
 from contextlib import AsyncExitStack, suppress
@@ -16,6 +17,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from celery.platforms import SecurityWarning
 from celery.signals import worker_init, worker_shutting_down
 
 from agents.warming import warm
@@ -25,6 +27,8 @@ from infra.settings import Settings
 from workers.resources import Resources, open_resources
 from workers.runs import drive_run, sweep_forever
 
+# Celery warns root, for whom it could run anybody's pickles; ours are JSON only.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 settings = Settings()
 app = build_celery(settings.redis_url)
 _START_S = 60
@@ -36,9 +40,9 @@ class Loop:
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
         self._stack = AsyncExitStack()
+        self._stopping, self._stopped = threading.Lock(), False
         self._resources: Resources | None = None
-        self._sweeper: asyncio.Task[None] | None = None
-        self._warming: asyncio.Task[object] | None = None  # before the first message
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self) -> None:
         threading.Thread(target=self._loop.run_forever, name="loop", daemon=True).start()
@@ -48,25 +52,38 @@ class Loop:
         """Wait until the run has ended, or the worker is told to stop."""
         assert self._resources is not None
         with suppress(CancelledError):
-            self._call(drive_run(run_id, self._resources)).result()
+            self._call(self._drive(run_id, self._resources)).result()
 
     def stop(self) -> None:
-        self._call(self._close()).result(_START_S)
+        """Cancel what runs and give everything back; a second call changes nothing."""
+        with self._stopping:
+            if not self._stopped:
+                self._stopped = True
+                self._call(self._close()).result(_START_S)
 
     def _call(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     async def _open(self) -> None:
         self._resources = await self._stack.enter_async_context(open_resources(settings))
-        self._sweeper = asyncio.create_task(sweep_forever(self._resources))
-        self._warming = asyncio.create_task(asyncio.to_thread(warm, datetime.now(UTC).date()))
+        self._tasks.add(asyncio.create_task(sweep_forever(self._resources)))
+        warming = asyncio.to_thread(warm, datetime.now(UTC).date())  # before the first message needs it
+        self._tasks.add(asyncio.create_task(warming))
 
     async def _close(self) -> None:
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._stack.aclose()
+
+    async def _drive(self, run_id: UUID, resources: Resources) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            await drive_run(run_id, resources)
+        finally:
+            self._tasks.discard(task)
 
 
 loop = Loop()

@@ -19,6 +19,7 @@ from planner.problem import LOCK_PRIZE, MUST_PRIZE, Opening, Problem, Stop, Task
 
 KEEP_PRIZE = 150_000  # a stop that is there outweighs any that is not
 SOFT_KEEP_PRIZE = 3_000  # thirty points: change only for something clearly better
+MEAL_KEEP_PRIZE = 40_000  # a meal that a day has does not give way to new sights
 _AT_ITS_TIME_MIN = 10
 _SPARE_EATS = 3
 
@@ -150,12 +151,13 @@ def _held(task: Task, item: Kept, day: int, terms: Terms) -> Task:
     near = ((item.start - _AT_ITS_TIME_MIN, item.start + _AT_ITS_TIME_MIN + 1),)
     if openings[day]:
         openings = _only_on(openings, day)
-    return replace(task, openings=openings, prize=task.prize + terms.prize, best=near)
+    prize = terms.prize if task.is_visit or not terms.prize else max(MEAL_KEEP_PRIZE, terms.prize)
+    return replace(task, openings=openings, prize=task.prize + prize, best=near)
 
 
 def _other_table(task: Task, eaten: set[tuple[int, Purpose]], terms: Terms) -> Task:
     """A meal that a day has is kept like its stops are, if need be at another place."""
-    more = max(0, terms.prize - SOFT_KEEP_PRIZE)
+    more = max(MEAL_KEEP_PRIZE, terms.prize) - SOFT_KEEP_PRIZE if terms.prize else 0
     scores = tuple(score + more * ((day, task.purpose) in eaten) for day, score in enumerate(task.scores))
     return replace(task, scores=scores)
 

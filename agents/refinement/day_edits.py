@@ -152,6 +152,8 @@ async def regenerate(trip: Trip, edit: RegenerateDay, search: Search) -> Trip:
 async def change_interests(trip: Trip, edit: ChangeInterests, search: Search) -> Trip:
     """Scores shift; stops stay unless something clearly better is to be had."""
     numbers = in_scope(trip, edit.day)
+    if not edit.more and not edit.less:
+        return trip.told("Nothing to change.")
     scored = replace(trip, candidates=_rescored(trip.candidates, edit))
     unwanted = frozenset(
         one.place.id
@@ -166,7 +168,7 @@ async def change_interests(trip: Trip, edit: ChangeInterests, search: Search) ->
     after = await replan_all(replace(scored, request=request), numbers, terms, search)
     said = [f"more {word}" for word in edit.more] + [f"less {word}" for word in edit.less]
     changes = differences(trip, after, numbers) or ["There was nothing better to put in."]
-    return after.told(f"{_listed(said).capitalize()}, as you asked." if said else "Nothing to change.", *changes)
+    return after.told(f"{_listed(said).capitalize()}, as you asked.", *changes)
 
 
 def _but_musts(trip: Trip, places: frozenset[str]) -> frozenset[str]:

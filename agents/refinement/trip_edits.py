@@ -220,6 +220,13 @@ async def change_stay(trip: Trip, edit: ChangeStay, search: Search) -> Trip:
     before = parts[index].stay
     parts[index] = replace(parts[index], stay=stay)
     after = await restructure(trip, _without_budget(trip.request), parts, search)
+    headroom = _headroom(trip)
+    if headroom is not None and _stay_cost(trip, segment, stay) - _stay_cost(trip, segment, before) > headroom:
+        raise Infeasible(
+            f"with {stay.name} the trip costs {_total(after)}; your budget is {trip.request.budget}",
+            wishes=(stay.name, f"a budget of {trip.request.budget}"),
+            ways_out=(f"raise the budget to {_total(after)}", f"stay at {before.name}: {_total(trip)}"),
+        )
     after = await _affordable(after, trip.request, search, only=edit.city_id)
     saved = _total(trip).minor - _total(after).minor
     amount = Money(minor=abs(saved), currency=trip.exchange.currency)

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
-from agents.rendering import render
 from api.deps import Res
 from api.problems import refusals
 from domain.errors import NotFound
@@ -20,6 +19,8 @@ Format = Literal["json", "md", "ics", "xlsx"]
 @router.get("/v1/trips/{trip_id}/documents/{format}", response_class=Response, responses=refusals(404))
 async def get_document(trip_id: UUID, format: Format, res: Res) -> Response:  # noqa: A002  the path's own word
     """The newest version as JSON, Markdown, calendar (ICS) or workbook (XLSX)."""
+    from agents.rendering import render  # noqa: PLC0415  its libraries would cost the server's start half a second
+
     async with res.trips() as trips:
         trip = await trips.view(trip_id)
     if trip.request is None or trip.itinerary is None or trip.certificate is None:

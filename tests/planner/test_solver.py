@@ -7,7 +7,10 @@ from hypothesis import HealthCheck, given, settings
 
 from domain.itinerary import Purpose
 from planner import Stop, solve
+from planner.objective import plan_cost
+from planner.polish import feasible
 from planner.problem import LOCK_PRIZE, MEAL_PRIZE, MUST_PRIZE, Opening
+from planner.thrift import afford
 from tests.planner.problems import brute_force, make_meal, make_problem, make_task, problems
 
 QUICK = Stop(seconds=5, solutions=25)
@@ -131,3 +134,11 @@ def test_a_start_is_improved_on_without_a_search(seed):
     assert {"town/t1", "town/t4"} <= set(places(plan))
     assert len(places(plan)) == 4
     assert all(a.end_min < b.start_min for a, b in pairwise(plan.days[0].stops))
+
+
+def test_a_round_that_no_single_stop_makes_cheaper_is_still_brought_under_the_budget():
+    fares = ((0, 0, 5), (5, 0, 1), (0, 5, 0))
+    problem = make_problem([make_task("a", 1), make_task("b", 2)], fares=fares, budget=0)
+    dear = feasible(problem, [[0, 1]])
+    assert plan_cost(problem, dear) == 1
+    assert plan_cost(problem, afford(problem, dear)) == 0

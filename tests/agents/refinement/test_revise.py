@@ -273,12 +273,29 @@ async def test_an_early_day_is_certified_and_said_and_the_others_stay(edit):
     assert any(f"begins at {starts[1]:%H:%M}" in said for said in revised.itinerary.warnings)
 
 
-async def test_one_more_day_stays_within_the_budget_or_says_what_it_takes(trip, candidates):
-    limit = Money(minor=trip.costs.total.minor + 2_000, currency="EUR")
-    request = REQUEST.model_copy(update={"budget": limit})
+async def test_more_days_stay_within_the_budget_or_say_what_it_takes(trip, candidates):
+    request = REQUEST.model_copy(update={"budget": trip.costs.total + Money(minor=2_000, currency="EUR")})
+    revised = await revise(request, trip, candidates, [ChangeDays(delta=1)], solve=solve_repeatably)
+    assert revised.itinerary.costs.total <= request.budget
+    assert problems_of(revised) == []
     with pytest.raises(Infeasible, match="with this change the trip costs at least") as told:
-        await revise(request, trip, candidates, [ChangeDays(delta=1)], solve=solve_repeatably)
+        await revise(request, trip, candidates, [ChangeDays(delta=9)], solve=solve_repeatably)
     assert told.value.ways_out[0].startswith("raise the budget to ")
+
+
+async def test_a_stay_beyond_the_budget_is_refused_with_its_price(trip, candidates):
+    request = REQUEST.model_copy(update={"budget": trip.costs.total})
+    city, now = candidates.cities[0], trip.days[0].base_id
+    dearest = max((s.place for s in city.stays if s.place.price), key=lambda place: place.price.minor)
+    assert dearest.id != now
+    with pytest.raises(Infeasible, match=dearest.name) as told:
+        edits = [ChangeStay(city_id=city.city.id, to_place_id=dearest.id)]
+        await revise(request, trip, candidates, edits, solve=solve_repeatably)
+    assert len(told.value.ways_out) == 2
+
+
+async def test_no_interests_at_all_change_nothing(edit, trip):
+    assert (await edit(ChangeInterests())).itinerary.days == trip.days
 
 
 async def test_a_cheaper_trip_keeps_its_meals_and_goes_down_no_farther_than_asked(edit, trip):

@@ -759,6 +759,28 @@ export interface components {
             story: string;
         };
         /**
+         * DayLimit
+         * @description What one day has of its own instead of the trip's hours or pace; None is as on every day.
+         */
+        DayLimit: {
+            /**
+             * Day
+             * @description 1 is the first day of the trip
+             */
+            day: number;
+            /**
+             * Start Min
+             * @description no stop before
+             */
+            start_min?: number | null;
+            /**
+             * End Min
+             * @description back at the stay by
+             */
+            end_min?: number | null;
+            pace?: components["schemas"]["Pace"] | null;
+        };
+        /**
          * DayPart
          * @enum {string}
          */
@@ -1982,6 +2004,12 @@ export interface components {
              * @description must set off on the last day at
              */
             leave_min?: number | null;
+            /**
+             * Day Limits
+             * @description at most one a day, by day
+             * @default []
+             */
+            day_limits: components["schemas"]["DayLimit"][];
             /**
              * Avoid Modes
              * @default []
