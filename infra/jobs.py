@@ -38,6 +38,12 @@ def _broker(redis_url: str) -> str:
     return f"redis+socket://{path}?virtual_host={number}"
 
 
+def connect(app: Celery) -> None:
+    """Open the producer's connection, which the first job would otherwise wait for; blocks."""
+    with app.producer_or_acquire() as producer:
+        producer.connection.ensure_connection(max_retries=1)
+
+
 async def enqueue_run(app: Celery, run_id: UUID) -> None:
     """Ask a worker to drive a run. A lost job is found by the sweeper."""
     await asyncio.to_thread(app.send_task, DRIVE_RUN, args=[str(run_id)])

@@ -37,7 +37,7 @@ def edits_report(name: str) -> Report:
 
 def table_of(name: str, report: Report) -> Table:
     first = f" ({FIRST_RUN[name]:.3f} on the first run, unseen)" if name in FIRST_RUN else ""
-    table = Table(title=f"{name}: {report.accuracy:.3f} of all slots{first}")
+    table = Table(title=f"{name}: {report.accuracy:.4f} of all slots{first}")
     for heading in ("slot", "cases", "accuracy", "precision", "recall"):
         table.add_column(heading, justify="left" if heading == "slot" else "right")
     for slot, tally in report.slots.items():
