@@ -68,7 +68,9 @@ def _as_edits(
 ) -> Heard | NewTrip:
     """The message as changes; NewTrip when the trip is to be planned, anew or with more wishes."""
     read = read_edits(message, request=request, itinerary=itinerary, today=today)
-    if answers and not isinstance(read, NewTrip):
+    if answers and isinstance(read, Question) and (chosen := _chosen(answers[-1], read.options)):
+        read = read_edits(message, request=request, itinerary=_only(itinerary, chosen), today=today)
+    elif answers and not isinstance(read, NewTrip):
         text = " ".join((message, *answers))
         read = read_edits(text, request=request, itinerary=itinerary, today=today)
     match read:
@@ -82,3 +84,19 @@ def _as_edits(
             return Heard(question=Question(field="message", text=unclear, options=options))
         case Question():
             return Heard(question=read)
+
+
+def _chosen(reply: str, options: Sequence[str]) -> str | None:
+    """The one of the offered names that a reply is."""
+    found = [name for name in options if name.casefold() in reply.casefold()]
+    return found[0] if len(found) == 1 else None
+
+
+def _only(itinerary: Itinerary, name: str) -> Itinerary:
+    """The trip as a reader should see it once only one stop can be meant; for nothing but reading."""
+    meant = {place.id for place in itinerary.places if place.name == name}
+    days = tuple(
+        day.model_copy(update={"stops": tuple(stop for stop in day.stops if stop.place_id in meant)})
+        for day in itinerary.days
+    )
+    return itinerary.model_copy(update={"days": days})

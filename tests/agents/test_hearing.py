@@ -69,3 +69,22 @@ async def test_an_answer_is_given_and_the_traveller_goes_on() -> None:
     moved_on = await _hear("is the Colosseum open on Monday?", "from Berlin please")
     assert moved_on.request is not None
     assert moved_on.request.must_see == ()
+
+
+async def test_a_reply_that_is_one_of_the_names_offered_settles_which() -> None:
+    """Every message that asks which stop is meant is settled by each of the names that it offers."""
+    settled = 0
+    for message in (
+        "swap the museum on day 1 for something outdoors",
+        "drop the church",
+        "swap the museum",
+        "drop the museum",
+    ):
+        asked = (await _hear(message)).question
+        for name in asked.options if asked and asked.text.startswith("More than one") else ():
+            heard = await _hear(message, name)
+            assert heard.edits, (message, name)
+            place_ids = [place.id for place in sample_itinerary().places if place.name == name]
+            assert heard.edits[0].place_id in place_ids
+            settled += 1
+    assert settled
