@@ -48,7 +48,7 @@ browser: $(VENV)/.ready ## a Chromium for the browser tests
 	@$(BIN)/python -m infra.chromium
 
 lock: $(VENV)/.ready ## compile the lock files anew
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements/lock.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev --group evals pyproject.toml -o requirements/lock.txt
 	echo "uv" | $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - -o requirements/bootstrap.txt
 
 $(VENV)/.ready: requirements/lock.txt requirements/bootstrap.txt
