@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agents.edit_reading import Answered, EditsRead, NewTrip, NotUnderstood, read_edits
+from agents.edit_reading import Answered, EditsRead, NewTrip, NotUnderstood, Undo, read_edits
 from agents.intent import Extract, understand
 from agents.intent.outcome import FieldProblem, Question, Refused, Understood
 from domain.edits import Edit
@@ -17,12 +17,13 @@ from domain.request import TripRequest
 
 @dataclass(frozen=True)
 class Heard:
-    """Exactly one of the four is set."""
+    """Exactly one of the five is set."""
 
     request: TripRequest | None = None
     edits: tuple[Edit, ...] = ()
     question: Question | None = None
     refused: tuple[FieldProblem, ...] = ()
+    undo: bool = False
 
 
 async def hear(
@@ -58,7 +59,7 @@ def _still_open(
     """The words from the first that ask for something: what was answered, or made no sense, is done with."""
     for at, words in enumerate(said[:-1]):
         read = read_edits(words, request=request, itinerary=itinerary, today=today)
-        if not isinstance(read, Answered | NotUnderstood):
+        if not isinstance(read, Answered | NotUnderstood | Undo):
             return words, said[at + 1 :]
     return said[-1], ()
 
@@ -78,6 +79,8 @@ def _as_edits(
             return Heard(edits=edits)
         case NewTrip():
             return read
+        case Undo():
+            return Heard(undo=True)
         case Answered(text=reply):
             return Heard(question=Question(field="message", text=reply))
         case NotUnderstood(text=unclear, options=options):

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
+from cli import eval as evaluation
 from domain.certificate import Certificate, verify_document
 from domain.events import Failed, Final, Question, RunEvent
 from infra.log import configure
@@ -22,6 +23,7 @@ from infra.settings import Settings
 from tools.places.atlas.records import city_ids, load_city, load_places
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(evaluation.app, name="eval")
 UNSERVED = 2
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.money import Money
 from domain.place import Setting
-from domain.request import Pace
+from domain.request import Pace, TripRequest
 
 DayNumber = Annotated[int, Field(ge=1, le=30, description="1 is the first day of the trip")]
 
@@ -100,6 +100,21 @@ class Rain(_Edit):
     on: date
 
 
+class SwapDays(_Edit):
+    """Two days change places: what was on one is on the other."""
+
+    kind: Literal["swap_days"] = "swap_days"
+    day: DayNumber
+    with_day: DayNumber
+
+
+class Reorder(_Edit):
+    """The stops of a day in the order that saves the most time on the way."""
+
+    kind: Literal["reorder"] = "reorder"
+    day: DayNumber
+
+
 class RegenerateDay(_Edit):
     """Plan a day anew with other places where there are."""
 
@@ -137,8 +152,26 @@ Edit = Annotated[
     | DropCity
     | ChangeDays
     | Rain
+    | SwapDays
+    | Reorder
     | RegenerateDay
     | ChangeStay
     | ChangeInterests,
     Field(discriminator="kind"),
 ]
+
+
+class WayOut(BaseModel):
+    """One thing that would make an impossible wish possible, verified by solving; applied as it stands.
+
+    `edits` change the trip there is; where there is none, `request` is planned instead. `minutes` and `cost` are what
+    it takes beside what was asked (negative: what it saves), None where it takes none.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    request: TripRequest | None = None
+    minutes: int | None = Field(default=None, description="a day")
+    cost: Money | None = Field(default=None, description="of the whole trip, beside the budget")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,6 +23,11 @@ from domain.request import TransferMode, TravelMode
 
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
+
+
+def _unsaid(value: object) -> bool:
+    """Left out of the JSON, so that documents of before there was the field keep their hash."""
+    return value is None
 
 
 class Purpose(StrEnum):
@@ -55,11 +61,19 @@ class Link(_Value):
     kind: str = Field(description="stay, ticket, table, site or map")
 
 
+AlternateCode = Literal["rain", "closed", "late", "like"]
+
+
 class Alternate(_Value):
-    """Another place that was verified to fit the same slot."""
+    """Another place that was verified: with it in the stop's place the plan can be certified.
+
+    `code`: for rain an indoor one, for closed or sold out one of the same kind near by, for late a shorter one; like:
+    simply another good one. None in documents of before there were codes.
+    """
 
     place_id: str
     reason: str
+    code: AlternateCode | None = Field(default=None, exclude_if=_unsaid)
 
 
 class Stop(_Value):
@@ -106,6 +120,14 @@ class Travel(_Value):
     legs: tuple[TravelLeg, ...] = Field(min_length=1)
 
 
+class WeakPoint(_Value):
+    """Where a day is most likely to slip: the place that would be reached too late, and for what."""
+
+    place_id: str = Field(description="a stop's, or the base's")
+    what: Literal["last_entry", "closing", "meal", "back", "departure"]
+    chance: float = Field(ge=0, le=1, description="that the day slips there")
+
+
 class Day(_Value):
     """One calendar day; it starts and ends at `base_id`, apart from the travel at its edges."""
 
@@ -121,6 +143,14 @@ class Day(_Value):
     weather: Weather | None = None
     title: str = ""
     story: str = ""
+    on_time: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        exclude_if=_unsaid,
+        description="chance that all last entries, meals, the way back and departures are kept; None: not worked out",
+    )
+    weakest: WeakPoint | None = Field(default=None, exclude_if=_unsaid, description="None: nowhere in particular")
 
 
 class StayBooking(_Value):

@@ -34,9 +34,13 @@ class Unmet(_Value):
 
 
 class Plan(_Value):
-    """`days` in the problem's order; `objective` in hundredths of a score point, higher is better."""
+    """`days` in the problem's order; `objective` in hundredths of a score point, higher is better.
+
+    `bound`, where one is known, is an objective that no plan for the problem exceeds.
+    """
 
     days: tuple[PlannedDay, ...]
     unmet: tuple[Unmet, ...] = ()
     objective: int
     cost_minor: int = Field(ge=0, description="tickets, meals and fares, in the problem's currency")
+    bound: int | None = None

@@ -82,6 +82,8 @@ class DayLimit(_Value):
 
 TransferMode = Literal["walk", "transit", "taxi"]
 TravelMode = Literal["train", "flight", "bus", "ferry", "car"]
+RoomKind = Literal["entire", "private", "shared", "not_shared"]
+HouseRule = Literal["pets", "smoking", "parties", "visitors", "children"]
 
 
 class TripRequest(_Value):
@@ -112,6 +114,8 @@ class TripRequest(_Value):
     leave_min: int | None = Field(default=None, ge=0, lt=1440, description="must set off on the last day at")
     day_limits: tuple[DayLimit, ...] = Field(default=(), description="at most one a day, by day")
     avoid_modes: tuple[TransferMode | TravelMode, ...] = ()
+    room: RoomKind | None = Field(default=None, description="the kind of room that every stay must be")
+    house_rules: tuple[HouseRule, ...] = Field(default=(), description="what every stay must allow")
     assumptions: tuple[str, ...] = Field(default=(), description="what we took for granted, in sentences")
 
     @model_validator(mode="after")
@@ -138,3 +142,30 @@ class TripRequest(_Value):
     @property
     def end_on(self) -> date:
         return self.dates[-1]
+
+
+class JourneyWish(_Value):
+    """A wish for a journey through towns that a provider knows, as it was read; names are the provider's.
+
+    Either `towns` are named or `town_count` of them are to be chosen in `region`.
+    """
+
+    text: str
+    origin: str
+    towns: tuple[str, ...] = ()
+    region: str | None = None
+    town_count: int = Field(ge=1, le=12)
+    keep_order: bool = False
+    start_on: date
+    days: int = Field(ge=1, le=MAX_DAYS)
+    people: int = Field(default=1, ge=1)
+    budget: Money | None = None
+    room: RoomKind | None = None
+    house_rules: tuple[HouseRule, ...] = ()
+    cuisines: tuple[str, ...] = ()
+    avoid_modes: tuple[TransferMode | TravelMode, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        return tuple(self.start_on + timedelta(days=n) for n in range(self.days))

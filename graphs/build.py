@@ -33,10 +33,13 @@ def build_graph(checkpointer: BaseCheckpointSaver[str] | None = None) -> TripGra
     return graph.compile(checkpointer=checkpointer)
 
 
-def after_intent(state: TripState) -> Literal["clarify", "discovery", "__end__"]:
+def after_intent(state: TripState) -> Literal["clarify", "discovery", "verifier", "__end__"]:
+    """A trip that is gone back to is only verified: nothing of it is to be found or solved again."""
     if state.question is not None:
         return "clarify"
-    return "__end__" if state.refusal else "discovery"
+    if state.refusal:
+        return "__end__"
+    return "verifier" if state.itinerary is not None else "discovery"
 
 
 def after_discovery(state: TripState) -> Literal["optimisation", "refinement"]:
@@ -54,6 +57,6 @@ def after_refinement(state: TripState) -> Literal["verifier", "__end__"]:
 def after_verifier(state: TripState) -> Literal["booking", "optimisation", "refinement"]:
     """On, when it holds or no attempt is left; a plan that does not hold then says so."""
     assert state.certificate is not None
-    if state.certificate.valid or state.attempts >= MAX_ATTEMPTS:
+    if state.certificate.valid or state.attempts >= MAX_ATTEMPTS or state.candidates is None:
         return "booking"
     return "refinement" if state.edits else "optimisation"

@@ -37,6 +37,7 @@ from domain.events import (
 from domain.itinerary import Day
 from graphs.context import Context
 from graphs.state import Ask, Refusal, TripState
+from graphs.undo import undone
 from graphs.without import without
 
 Change = dict[str, Any]
@@ -91,6 +92,8 @@ async def intent(state: TripState, runtime: Runtime[Context]) -> Change:
     if heard.refused:
         message = " ".join(error.message for error in heard.refused)
         return {"refusal": Refusal(code="invalid_request", message=message, field=heard.refused[0].field)}
+    if heard.undo:
+        return undone(before)
     if heard.edits:
         assert before is not None
         return {"edits": heard.edits, "request": before.request}

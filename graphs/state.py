@@ -36,12 +36,20 @@ class Refusal(BaseModel):
 
 
 class Version(BaseModel):
-    """The trip that edits start from."""
+    """The trip that edits start from; `previous` is the one that undoing goes back to."""
 
     model_config = ConfigDict(frozen=True)
 
     request: TripRequest
     itinerary: Itinerary
+    previous: Version | None = None
+
+    def followed_by(self, request: TripRequest, itinerary: Itinerary) -> Version:
+        """The version that comes after this one; an undone change leaves the version of then, with its own past."""
+        before = self.previous
+        if before is not None and (before.request, before.itinerary) == (request, itinerary):
+            return before
+        return Version(request=request, itinerary=itinerary, previous=self)
 
 
 class TripState(BaseModel):

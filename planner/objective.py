@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
+from planner.kernels.day import VALUE
+from planner.kernels.door import GIVEN, day_of
+from planner.kernels.facts import facts_of
 from planner.problem import Problem
 from planner.timing import Timeline
 
 
 def day_value(problem: Problem, day: int, timeline: Timeline) -> int:
-    """Worth of one day's tasks less its travel, waiting and sameness; hundredths of a point."""
-    weights = problem.weights
-    value = -weights.travel_min * timeline.travel - weights.wait_min * timeline.wait
-    if timeline.order:
-        value -= weights.late_min * (timeline.leave - problem.days[day].start)
-    seen: dict[str, int] = {}
-    for index, start in zip(timeline.order, timeline.starts, strict=True):
-        task = problem.tasks[index]
-        value += task.prize + task.scores[day]
-        if task.best and not any(first <= start < last for first, last in task.best):
-            value -= weights.not_at_best
-        if task.category:
-            count = seen.get(task.category, 0)
-            seen[task.category] = count + 1
-            # Two museums make a day of museums; two pizzas are one too many.
-            value -= weights.same_category_day * max(0, count - task.is_visit)
-    return value
+    """Worth of one day's tasks less its travel, waiting, sameness and the like; hundredths of a point."""
+    rows = np.zeros((3, len(timeline.order) + 1), dtype=np.int32)
+    rows[0, :-1], rows[1, :-1] = timeline.minutes, timeline.starts
+    if timeline.hurry:
+        rows[2] = timeline.hurry
+    order = np.array(timeline.order, dtype=np.int64)
+    return int(day_of(facts_of(problem), day, order, rows, GIVEN)[1 + VALUE])
 
 
 def category_counts(problem: Problem, timelines: Sequence[Timeline]) -> dict[str, int]:
     visits = (problem.tasks[index] for timeline in timelines for index in timeline.order)
-    return Counter(task.category for task in visits if task.is_visit and task.category)
+    return Counter(task.category for task in visits if task.is_visit and task.category and not task.first)
 
 
 def same_allowed(problem: Problem) -> int:
@@ -46,8 +41,29 @@ def sameness(problem: Problem, timelines: Sequence[Timeline]) -> int:
     return problem.weights.same_category_trip * sum(max(0, count - allowed) for count in counts)
 
 
+def shortfall(problem: Problem, timelines: Sequence[Timeline]) -> int:
+    """What a trip loses for less of a category than its quota says; days have lost theirs already."""
+    least: dict[str, int] = {}
+    for quota in problem.quotas:
+        least[quota.category] = max(quota.least, least.get(quota.category, 0))
+    found = Counter(problem.tasks[index].category for line in timelines for index in line.order)
+    return problem.weights.short_of * sum(max(0, count - found[category]) for category, count in least.items())
+
+
+def least_voice(problem: Problem, timelines: Sequence[Timeline]) -> int:
+    """What pleasing the least satisfied traveller adds; 0 where all want the same."""
+    many = max((len(task.voices) for task in problem.tasks), default=0)
+    if not many:
+        return 0
+    chosen = [problem.tasks[index].voices for line in timelines for index in line.order]
+    totals = [sum(voices[voice] for voices in chosen if voice < len(voices)) for voice in range(many)]
+    return problem.weights.least_voice * min(totals) // 100
+
+
 def plan_value(problem: Problem, timelines: Sequence[Timeline]) -> int:
-    return sum(day_value(problem, day, line) for day, line in enumerate(timelines)) - sameness(problem, timelines)
+    days = sum(day_value(problem, day, line) for day, line in enumerate(timelines))
+    whole = least_voice(problem, timelines) - sameness(problem, timelines) - shortfall(problem, timelines)
+    return days + whole
 
 
 def day_cost(problem: Problem, timeline: Timeline) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.plan import Plan, PlannedDay, PlannedStop, Unmet
+from planner.bound import upper_bound
 from planner.objective import plan_cost, plan_value
 from planner.polish import feasible, polish
 from planner.problem import LOCK_PRIZE, MUST_PRIZE, Problem, Stop
 from planner.routing import route
+from planner.search.engine import is_orienteering, search, threads_for
 from planner.thrift import afford
 from planner.tidy import tidy
 from planner.timing import Timeline
@@ -22,6 +24,9 @@ def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
 
     The same problem, seed and a stop by solutions give the same plan.
     """
+    if is_orienteering(problem):
+        lines = feasible(problem, search(problem, stop, seed, threads_for(stop)))
+        return _to_plan(problem, lines)
     routed = replace(stop, seconds=stop.seconds * ROUTE_SHARE)
     lines = _search(problem, routed, seed)
     lines = polish(problem, afford(problem, lines), stop.evaluations)
@@ -69,6 +74,7 @@ def _to_plan(problem: Problem, lines: list[Timeline]) -> Plan:
         unmet=_unmet(problem, lines),
         objective=plan_value(problem, lines),
         cost_minor=plan_cost(problem, lines),
+        bound=upper_bound(problem),
     )
 
 

@@ -69,7 +69,12 @@ async def _work(run: RunInput, resources: Resources, tenant: str) -> None:
 
 def _asked(run: RunInput) -> TripState:
     """The graph's first state; "today" is the day the message was sent, however late the run resumes."""
-    before = Version(request=run.request, itinerary=run.itinerary) if run.request and run.itinerary else None
+    earlier = Version(request=run.previous[0], itinerary=run.previous[1]) if run.previous else None
+    before = (
+        Version(request=run.request, itinerary=run.itinerary, previous=earlier)
+        if run.request and run.itinerary
+        else None
+    )
     return TripState(today=_local_day(run.asked_at), message=run.message or "", edits=run.edits, before=before)
 
 

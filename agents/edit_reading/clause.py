@@ -30,10 +30,19 @@ def clean_words(text: str, rest: str) -> str:
     return re.sub(r"(?i)\s+(?:on|from|in|at|for|of|el|le|am|del|du|de|an|to|the)$", "", kept)
 
 
-def ask_which_stop(context: Context, day: int | None) -> Question:
+def ask_which_stop(context: Context, day: int | None, words: str = "", *, add: bool = False) -> Question:
+    """Which stop `words` mean; a place that we know but that is not planned is told by its name.
+
+    `add`: the wish would make sense for it once it is in the plan, so that is offered.
+    """
+    unplanned = context.unplanned(words)
+    if unplanned is not None and add:
+        text = f"{unplanned.name} is not in the plan. Shall I add it?"
+        return Question(field="place", text=text, options=(f"add {unplanned.name}",))
     stops = [s for s in context.stops_on(day) if s.purpose.value == "visit"] or list(context.stops_on(day))
     names = tuple(dict.fromkeys(context.place(s.place_id).name for s in stops))[:4]
-    return Question(field="place", text="Which stop do you mean?", options=names)
+    missing = f"{unplanned.name} is not in the plan. " if unplanned is not None else ""
+    return Question(field="place", text=f"{missing}Which stop do you mean?", options=names)
 
 
 def ask_which_of(context: Context, stops: Sequence[Stop], verb: str) -> Question:

@@ -114,7 +114,7 @@ class Context:
 
     def stops_named(self, words: str, day: int | None = None) -> tuple[Stop, ...]:
         """The stops that the words name: a name, a quarter, a meal, or a kind of place that fits."""
-        if not words.strip():
+        if not words.strip() or self.unplanned(words):
             return ()
         return (
             self.by_name(words, day)
@@ -123,7 +123,17 @@ class Context:
             or self._by_kind(words, day)
         )
 
+    def unplanned(self, words: str) -> Place | None:
+        """The place that the words name where it is known but no stop of the plan; no like stop stands in for it."""
+        match = gazetteer.find_place(words, self.city_ids, least=90)
+        if match is None or any(stop.place_id == match.place.id for stop in self.stops_on(None)):
+            return None
+        near = max((gazetteer.likeness(words, self.place(s.place_id)) for s in self.stops_on(None)), default=0.0)
+        return match.place if match.score > near else None
+
     def by_name(self, words: str, day: int | None) -> tuple[Stop, ...]:
+        if self.unplanned(words):
+            return ()
         if found := self._of_name(words, day, least=86):
             return found
         parts = words.split()

@@ -9,14 +9,14 @@ from agents.edit_reading.clause import Answer
 from agents.edit_reading.context import Context
 from agents.intent.numbers import NUMBER, value_of
 from agents.intent.scan import Scan
-from agents.intent.slots.times import CLOCK, clock_minutes
+from agents.intent.slots.times import CLOCK, clock_minutes, read_times
 from domain.edits import ChangeHours
 
 _STEP_MIN = 60
 _AMOUNT = rf"(?:(?P<n>{NUMBER}|half an?|media|une demi-?|eine halbe)\s*(?:[- ])?(?P<unit>hours?|hrs?|h|minutes?|mins?|horas?|minutos?|heures?|stunden?|minuten?)\s+)?"
 _LATER = r"(?:later|mas tarde|plus tard|spater)"
 _EARLIER = r"(?:earlier|sooner|mas temprano|antes|plus tot|fruher)"
-_BEGIN = r"(?:start\w*|begin\w*|set off|head out|get going|get up|wake up|leave|empez\w+|empiec\w+|comenz\w+|salir|commenc\w+|debut\w*|part\w+|beginn\w*|anfang\w*|los\w*|aufstehen|mornings?)"
+_BEGIN = r"(?:start\w*|begin\w*|set off|head out|get going|get up|wake up|leave|empez\w+|empiec\w+|empiez\w+|comenz\w+|comienz\w+|salir|commenc\w+|debut\w*|part\w+|beginn\w*|anfang\w*|los\w*|aufstehen|mornings?)"
 _FINISH = r"(?:end\w*|finish\w*|back|home|return\w*|wrap up|stop|evenings?|acab\w+|termin\w+|volver|vuelta|finir|rentr\w+|aufhor\w*|enden|schluss|zuruck)"
 
 
@@ -47,10 +47,20 @@ def hours(scan: Scan, context: Context) -> Answer:
     )
     found = shift or swapped
     if not found and not lie_in:
-        return None
+        return _as_said(scan, context)
     scan.blank(*(found or lie_in).span())  # type: ignore[union-attr]
     day = context.day_in(scan)
     return [_shifted(found, context, day)]
+
+
+def _as_said(scan: Scan, context: Context) -> Answer:
+    """The hours in any of the ways that a first message may say them: "never before 11", "bis 22 Uhr zurück"."""
+    said = Scan(scan.text, scan.language, scan.today)
+    times = read_times(said)
+    if times.day_start_min is None and times.day_end_min is None:
+        return None
+    day = context.day_in(said)
+    return [ChangeHours(start_min=times.day_start_min, end_min=times.day_end_min, day=day)]
 
 
 def _shifted(found: re.Match[str] | None, context: Context, day: int | None) -> ChangeHours:

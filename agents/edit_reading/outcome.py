@@ -33,6 +33,12 @@ class Answered(_Value):
     text: str
 
 
+class Undo(_Value):
+    """The last change is to be taken back: the trip as it was before it."""
+
+    kind: Literal["undo"] = "undo"
+
+
 class NotUnderstood(_Value):
     """Nothing we can do came out of it; `text` says what would work."""
 
@@ -41,4 +47,4 @@ class NotUnderstood(_Value):
     options: tuple[str, ...] = ()
 
 
-EditReading = EditsRead | NewTrip | Answered | Question | NotUnderstood
+EditReading = EditsRead | NewTrip | Answered | Undo | Question | NotUnderstood

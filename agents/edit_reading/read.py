@@ -9,13 +9,15 @@ from datetime import date
 
 from agents.edit_reading.asked import is_question, reply_to, thanks
 from agents.edit_reading.context import Context
-from agents.edit_reading.outcome import Answered, EditReading, EditsRead, NewTrip, NotUnderstood
+from agents.edit_reading.outcome import Answered, EditReading, EditsRead, NewTrip, NotUnderstood, Undo
 from agents.edit_reading.request_rules import adds_city, changes_request, swaps_whole_days
 from agents.edit_reading.rules import RULES
+from agents.edit_reading.undo_words import takes_back
 from agents.intent.language import language_of
 from agents.intent.offline import read
 from agents.intent.outcome import Question
 from agents.intent.scan import Scan
+from agents.intent.slots.spoken_clock import on_the_clock
 from domain.edits import ChangeInterests, Edit
 from domain.itinerary import Itinerary
 from domain.request import TripRequest
@@ -36,6 +38,7 @@ _NEW = re.compile(
 _EXAMPLES = ("start later", "make it cheaper", "one more day")
 _HELP = "I can swap, add, move, lock or drop a stop, change times, pace, budget, days or the hotel, or plan a day again. What shall I change?"
 
+_UNDO_FIRST = "I take the last change back first, and then do the rest. Say “undo”, then what else to change."
 _NO_WHOLE_DAYS = "I cannot swap whole days; I can move single stops to another day, or plan a day again."
 _ONE_AT_A_TIME = (
     "“{clause}” means planning the trip again, the rest is a change of the plan there is. Which one shall I do first?"
@@ -53,7 +56,7 @@ def read_edits(text: str, *, request: TripRequest, itinerary: Itinerary, today: 
     if kind := thanks(text, context, language):
         return Answered(text=kind)
     heard = _Heard()
-    for clause in _clauses(text):
+    for clause in _clauses(on_the_clock(text)):
         _hear(clause, language, context, heard)
     return _outcome(heard)
 
@@ -67,11 +70,14 @@ class _Heard:
     replies: list[str] = field(default_factory=list)
     question: Question | None = None
     beyond: bool = False
+    undone: str = ""
 
 
 def _hear(clause: str, language: str, context: Context, heard: _Heard) -> None:
     scan = Scan(clause, language, context.today)
-    if swaps_whole_days(scan):
+    if takes_back(scan):
+        heard.undone = clause
+    elif swaps_whole_days(scan):
         heard.beyond = True
     elif adds_city(scan, context):
         heard.changed.append(clause)
@@ -89,6 +95,10 @@ def _hear(clause: str, language: str, context: Context, heard: _Heard) -> None:
 
 def _outcome(heard: _Heard) -> EditReading:
     """Edits first; what needs another planning is never dropped silently beside them."""
+    if heard.undone:
+        if heard.edits or heard.changed:
+            return NotUnderstood(text=_UNDO_FIRST, options=(heard.undone,))
+        return Undo()
     if heard.edits and heard.changed:
         return NotUnderstood(text=_ONE_AT_A_TIME.format(clause=heard.changed[0]), options=tuple(heard.changed))
     if heard.beyond:

@@ -24,13 +24,14 @@ def lock(scan: Scan, context: Context) -> Answer:
         words = scan.rest[match.end() :]
         probe = seen_from(scan, match.end())
         day = context.day_in(probe)
-        stops = context.stops_named(clean_words(probe.text[match.end() :], probe.rest[match.end() :]), day)
+        named = clean_words(probe.text[match.end() :], probe.rest[match.end() :])
+        stops = context.stops_named(named, day)
         if len(stops) > 1:
             return ask_which_of(context, stops, "lock")
         if stops:
             return [LockStop(place_id=stop.place_id, locked=not match["un"]) for stop in stops]
-        if words.strip() and not day:
-            return ask_which_stop(context, day)
+        if words.strip() and (not day or context.unplanned(named)):
+            return ask_which_stop(context, day, named, add=not match["un"])
     return None
 
 
@@ -41,12 +42,18 @@ def move(scan: Scan, context: Context) -> Answer:
     )
     if match is None:
         return None
-    stops = context.stops_named(scan.text[slice(*match.span("what"))])
+    what = clean_words(scan.text[slice(*match.span("what"))], scan.rest[slice(*match.span("what"))])
+    stops = context.stops_named(what)
     if not stops:
-        return None
+        return ask_which_stop(context, None, what, add=True) if context.unplanned(what) and not _visits(match[0]) else None
     probe = seen_from(scan, match.end("what"))
     day = context.day_in(probe)
     return [MoveStop(place_id=stops[0].place_id, to_day=day)] if day else None
+
+
+def _visits(clause: str) -> bool:
+    """Whether a clause wants a place rather than moves one: "visit the Bargello on day 5" adds it."""
+    return bool(re.match(r"(?:do|visit|see)\b", clause))
 
 
 _FOR = r"(?:for|with|by|against|into|to|por|con|par|contre|avec|durch|gegen|mit|in)"
@@ -66,7 +73,11 @@ def swap(scan: Scan, context: Context) -> Answer:
             r"^(?:instead of|rather than|en vez de|en lugar de|au lieu de|statt|anstatt)\s+(?P<what>[^,]+),?\s+(?P<wish>.+)$",
             rest,
         )
-        disliked = instead or re.search(
+        too_dear = re.search(
+            r"^(?P<what>.+?)\s+(?:is|are|was|seems?|looks?|costs?|sounds?|es|esta|est|semble|ist|kostet|war)\s+(?:\w+\s+){0,2}?(?:too (?:expensive|pricey|dear|costly|much)|overpriced|demasiado car[oa]|trop chere?|zu teuer)\b[^,;]*(?:[,;].*)?(?P<wish>$)",
+            rest,
+        )
+        disliked = instead or too_dear or re.search(
             r"\b(?:not (?:a )?(?:big |huge )?fans? of|not (?:keen on|into|interested in)|(?:don'?t|do not) (?:like|fancy|want)|bored (?:by|of)|hate)\s+(?P<what>[^,;]+)[,;]\s*(?:can we (?:have|do|see)|i'?d|we'?d)?\s*(?:rather|prefer)?\s*(?P<wish>.+?)\s+instead$",
             rest,
         )
@@ -76,8 +87,12 @@ def swap(scan: Scan, context: Context) -> Answer:
     what = clean_words(scan.text[slice(*match.span("what"))], rest[slice(*match.span("what"))])
     wish = clean_words(scan.text[slice(*match.span("wish"))], rest[slice(*match.span("wish"))]) if match["wish"] else ""
     stops = context.stops_named(what, day)
+    if too_dear := match["wish"] == "":
+        wish = "something cheaper"
+    if not stops and too_dear:
+        return None
     if not stops:
-        return ask_which_stop(context, day)
+        return ask_which_stop(context, day, what)
     if len(stops) > 1 and len({s.place_id for s in stops}) > 1:
         return ask_which_of(context, stops, "swap")
     wish = re.sub(
@@ -146,7 +161,7 @@ def remove(scan: Scan, context: Context) -> Answer:
     if edits:
         return edits
     return (
-        ask_which_stop(context, day)
+        ask_which_stop(context, day, what)
         if re.match(r"drop|remove|delete|cancel|quita|elimina|enleve|supprime|streich", match[0])
         else None
     )
@@ -189,7 +204,7 @@ def add(scan: Scan, context: Context) -> Answer:
 
 
 _MEAL_LEAD = re.compile(
-    r"^(?:[\s·,]*(?:can|could|should|shall|let'?s|we'?d|we|i'?d|i|would|want|like|rather|prefer|to|have|eat|do|make|be|go|for|our|the|a|an|some|please|somewhere|something|someplace|at|in|with|is|as|of|hmm|maybe|perhaps|better)\b)*[\s·,:]*"
+    r"^(?:[\s·,]*(?:can|could|should|shall|find|get|book|us|me|let'?s|we'?d|we|i'?d|i|would|want|like|rather|prefer|to|have|eat|do|make|be|go|for|our|the|a|an|some|please|somewhere|something|someplace|at|in|with|is|as|of|hmm|maybe|perhaps|better)\b)*[\s·,:]*"
 )
 
 

@@ -7,8 +7,9 @@ import re
 from decimal import Decimal
 from typing import Literal
 
+from agents.edit_reading.asked import place_in
 from agents.edit_reading.clause import Answer, clean_words
-from agents.edit_reading.context import Context
+from agents.edit_reading.context import MEAL_WORDS, Context
 from agents.intent.numbers import NUMBER, value_of
 from agents.intent.outcome import Question
 from agents.intent.scan import Scan
@@ -93,8 +94,15 @@ def budget(scan: Scan, context: Context) -> Answer:
         r"mas barat[oa]|gastar menos|demasiado caro|moins chere?|trop chere?|depenser moins|gunstiger|billiger|zu teuer|weniger ausgeben)\b",
         scan.rest,
     ):
-        return [ChangeBudget()]
+        return None if _of_one_stop(scan, context) else [ChangeBudget()]
     return None
+
+
+def _of_one_stop(scan: Scan, context: Context) -> bool:
+    """Whether "cheaper" is said of a stop or a meal, not of the trip."""
+    named = place_in(scan, context)
+    planned = named is not None and any(stop.place_id == named.id for stop in context.stops_on(None))
+    return planned or bool(re.search(rf"\b(?:{MEAL_WORDS})\b", scan.rest))
 
 
 def _currency(context: Context) -> str:

@@ -12,7 +12,7 @@ from agents.intent.outcome import Question
 from domain.request import TripRequest
 
 _YES = re.compile(r"\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please|yes please|si|sí|oui|ja|gerne|claro)\W*", re.IGNORECASE)
-_WHEN = ("start_on", "end_on", "earliest_on", "latest_on", "start_weekday", "when_said", "fills_window")
+_WHEN = ("start_on", "end_on", "earliest_on", "latest_on", "start_weekday", "when_said", "fills_window", "no_such_day")
 _WHERE = ("destinations", "unknown_places", "countries", "alternatives")
 _WHO = ("adults", "children", "children_without_age", "party_size")
 

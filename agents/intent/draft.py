@@ -48,6 +48,7 @@ class RequestDraft(_Draft):
     latest_on: date | None = None
     start_weekday: int | None = Field(default=None, ge=0, le=6, description="vague dates: Monday is 0")
     when_said: str = Field(default="", description="vague dates: the words")
+    no_such_day: str = Field(default="", description="a date that no calendar has, such as 31 February: the words")
     fills_window: bool = Field(default=False, description="the window itself is the trip unless a length is said")
     days: int | None = None
     nights: int | None = None

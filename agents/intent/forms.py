@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agents.intent.numbers import VALUES
+from agents.intent.slots.spoken_clock import on_the_clock
 
 _COUNTED = re.compile(
     r"\b(?P<what>nights?|days?|guests?|adults?|children|kids|rooms?|pax|people|travell?ers?|persons?|"
@@ -21,12 +22,15 @@ _BIG = re.compile(
     + r")\s+(?P<times>hundred|thousand|mil|mille|tausend)\b",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\b\S+@[\w-]+\.\w+\S*", re.IGNORECASE)
 _DISLIKES = re.compile(r"\bdislikes?\s*:\s*", re.IGNORECASE)
 
 
 def written_out(text: str) -> str:
-    """`Nights: 4`, `10JUL27` and `two thousand` as `4 nights`, `10 JUL 2027` and `2000`."""
+    """`Nights: 4`, `10JUL27` and `two thousand` as `4 nights`, `10 JUL 2027` and `2000`; addresses say nothing."""
+    text = _ADDRESS.sub(" ", text)
     text = _COUNTED.sub(lambda m: f"{m['n']} {m['what'].lower()}", text)
     text = _AIRLINE_DATE.sub(lambda m: f"{m['d']} {m['m']}" + (f" 20{m['y']}" if m["y"] else ""), text)
     text = _BIG.sub(lambda m: str(VALUES[m["n"].lower()] * (100 if m["times"].lower() == "hundred" else 1000)), text)
+    text = on_the_clock(text)
     return _DISLIKES.sub("no ", text)

@@ -49,6 +49,7 @@ def read(text: str, today: date, language: str | None = None) -> RequestDraft:
         latest_on=when.latest_on,
         start_weekday=when.weekday,
         when_said=when.said,
+        no_such_day=when.no_such,
         fills_window=when.fills,
         days=days if days is not None or nights is not None else when.days,
         nights=nights,

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from agents.optimisation.build import cost_of, must_ids
+from agents.optimisation.build import cost_of, must_ids, suits_diets
 from agents.optimisation.draft import Draft, OnDays, Search, Solve, Solved, solve_draft
 from agents.optimisation.exchange import Exchange, exchange_for
 from agents.optimisation.finish import cost_of_draft, finish
 from agents.optimisation.segments import Segment, divide
-from agents.optimisation.smaller import ONE_DAY_LESS, smaller_trips, with_days
 from agents.optimisation.stays import StayChoice, choose_within, stay_choices
 from agents.optimisation.ways import Connections, connect, plan_ways
-from domain.candidates import Candidates
+from agents.optimisation.whynot import NotAsWished, Probe, WhyNot, why_not
+from domain.candidates import Candidates, CityCandidates, Scored
 from domain.errors import Infeasible
 from domain.itinerary import Itinerary
 from domain.money import Money
-from domain.place import Place
 from domain.request import TripRequest
 from planner.problem import Stop
 
 STAYS_SHARE = 0.55  # of what is left after the journeys
 _MEALS_MARGIN = 1.3
 _NEARLY = 1.1  # times the budget: dearer than that even at its cheapest, no dropping of stops will help
-_PROBE_S, _PROBE_EVALUATIONS = 0.03, 500  # of search per tried way out: free sights and cheap meals are soon found
+_PROBE_S, _PROBE_EVALUATIONS = 0.02, 300  # of search per set of wishes: must-sees and a few meals are soon placed
+_CHECK_S, _CHECK_EVALUATIONS = 0.1, 2_000  # per way out that is offered
+_PROBE_TABLES = 16
+_MOST_ADVICE = 3
 
 
 async def optimise(
@@ -41,11 +42,43 @@ async def optimise(
 
     Raises Infeasible, with the wishes that collide and ways out, when there is none.
     """
+    search = Search(solve, Stop(limit_s), seed, on_days)
+    try:
+        best = await _best(request, candidates, search)
+    except Infeasible as error:
+        raise await _explained(request, candidates, search, error) from error
+    itinerary = finish(best.draft, best.parts, best.budget)
+    return itinerary.model_copy(update={"warnings": (*itinerary.warnings, *await _advice(best, search))})
+
+
+@dataclass(frozen=True)
+class _Best:
+    """The attempt that is kept: all wishes that can be are in it, and it is within the budget (minor units)."""
+
+    draft: Draft
+    parts: tuple[Solved, ...]
+    budget: int | None
+
+    @property
+    def total(self) -> Money:
+        return cost_of_draft(self.draft, self.parts).total
+
+    @property
+    def unmet(self) -> frozenset[str]:
+        """Must-sees that stayed out, of those that a city of the trip has."""
+        wanted = must_ids(self.draft.request)
+        there = {stop.place_id for part in self.parts for day in part.days for stop in day.stops}
+        known = {s.place.id for c in self.draft.candidates.cities for s in (*c.sights, *c.eats)}
+        return frozenset((wanted & known) - there)
+
+
+async def _best(request: TripRequest, candidates: Candidates, search: Search) -> _Best:
+    """Infeasible where no attempt is within the budget, or there is no stay, no connection, no time."""
     exchange = exchange_for(request, candidates)
     segments = divide(request, candidates)
     budget = budget_minor(request, exchange)
     kept: tuple[int, Draft, tuple[Solved, ...]] | None = None
-    search, least = Search(solve, Stop(limit_s), seed, on_days), 0
+    least = 0
     for draft in _attempts(request, candidates, exchange, segments, budget):
         parts = await solve_draft(draft, search)
         total = cost_of_draft(draft, parts).total.minor
@@ -61,9 +94,80 @@ async def optimise(
             break
     if kept is None:
         assert budget is not None, "without a budget the first attempt is kept"
-        needed = Money(minor=least, currency=exchange.currency)
-        raise over_budget(request, needed, await ways_out(request, candidates, needed, budget, search))
-    return finish(kept[1], kept[2], budget)
+        raise over_budget(request, Money(minor=least, currency=exchange.currency))
+    return _Best(kept[1], kept[2], budget)
+
+
+async def _explained(request: TripRequest, candidates: Candidates, search: Search, error: Infeasible) -> Infeasible:
+    """The refusal with the least set of wishes that collide and the ways out, where these can be found."""
+    found = await _why_not(request, candidates, search)
+    if found is None or not found.offers:
+        return error
+    return NotAsWished(str(error), [wish.text for wish in found.conflict], found.offers)
+
+
+async def _advice(best: _Best, search: Search) -> tuple[str, ...]:
+    """How a must-see that stayed out would fit after all."""
+    if not best.unmet:
+        return ()
+    found = await _why_not(best.draft.request, best.draft.candidates, search)
+    if found is None or not found.offers:
+        return ()
+    wishes = ", ".join(wish.text for wish in found.conflict)
+    ways = "; or ".join(offer.text for offer in found.offers[:_MOST_ADVICE])
+    return (f"These wishes do not fit together: {wishes}. What would help: {ways}.",)
+
+
+async def _why_not(request: TripRequest, candidates: Candidates, search: Search) -> WhyNot | None:
+    """Probes see only must-sees and cheap tables; what they find is tried with everything before it is offered."""
+    few = _few(request, candidates)
+    names = {s.place.id: s.place.name for city in few.cities for s in (*city.sights, *city.eats)}
+    quick = replace(search, stop=Stop(_PROBE_S, evaluations=_PROBE_EVALUATIONS), on_days=None)
+    surer = replace(search, stop=Stop(_CHECK_S, evaluations=_CHECK_EVALUATIONS), on_days=None)
+
+    async def plan(asked: TripRequest) -> Probe | None:
+        return await _probe(asked, few, quick)
+
+    async def check(asked: TripRequest) -> Money | None:
+        try:
+            best = await _best(asked, candidates, surer)
+        except Infeasible:
+            return None
+        return None if best.unmet else best.total
+
+    return await why_not(request, names, plan, check)
+
+
+def _few(request: TripRequest, candidates: Candidates) -> Candidates:
+    """The must-sees, and the cheapest tables for any diet and for theirs."""
+    wanted = must_ids(request)
+
+    def of(city: CityCandidates) -> CityCandidates:
+        eats = sorted((s for s in city.eats if s.place.price), key=_price)
+        suited = [s for s in eats if suits_diets(s.place, request)]
+        tables = {s.place.id for s in (*eats[:_PROBE_TABLES], *suited[:_PROBE_TABLES])} | wanted
+        sights = tuple(s for s in city.sights if s.place.id in wanted)
+        return city.model_copy(update={"sights": sights, "eats": tuple(s for s in city.eats if s.place.id in tables)})
+
+    return candidates.model_copy(update={"cities": tuple(of(city) for city in candidates.cities)})
+
+
+def _price(scored: Scored) -> int:
+    return scored.place.price.minor if scored.place.price else 0
+
+
+async def _probe(request: TripRequest, few: Candidates, search: Search) -> Probe | None:
+    """What the cheapest version costs and which must-sees it lacks; None where there is none at all."""
+    try:
+        exchange = exchange_for(request, few)
+        segments = divide(request, few)
+        choices = [_some(stay_choices(request, segment, exchange), segment) for segment in segments]
+        cheap = connect(request, few, segments, frugal=True)
+        draft = _draft(request, few, exchange, segments, choose_within(choices, 0), cheap, None, frugal=True)
+    except Infeasible:
+        return None
+    best = _Best(draft, await solve_draft(draft, search), None)
+    return Probe(best.total, best.unmet)
 
 
 def _attempts(
@@ -94,60 +198,6 @@ def _attempts(
     # Where not even the meals seem to be in it, the cheapest of all tells soonest.
     hopeless = bare.money is not None and bare.money < floor
     return [*attempts, frugal, bare] if hopeless else [*attempts, bare, frugal]
-
-
-async def ways_out(
-    request: TripRequest, candidates: Candidates, least: Money, budget: int, search: Search
-) -> tuple[str, ...]:
-    """Smaller trips that cost less than `least`, each really solved for its amount; the best help first."""
-    quick = replace(search, stop=Stop(_PROBE_S, evaluations=_PROBE_EVALUATIONS), on_days=None)
-    found: list[tuple[int, str]] = []
-    tried = list(smaller_trips(request, _dearest_must(request, candidates)))
-    costs = await asyncio.gather(*(_least_cost(smaller, candidates, quick) for _, smaller in tried))
-    for (text, _), cost in zip(tried, costs, strict=True):
-        if cost is not None and Money.zero(cost.currency) < cost < least:
-            found.append((cost.minor, f"{text}: {cost}"))
-    enough = any(cost <= budget and text.startswith(ONE_DAY_LESS) for cost, text in found)
-    shorter = () if enough else await _long_enough(request, candidates, budget, quick)
-    fits = [text for cost, text in sorted(found) if cost <= budget]
-    return tuple(dict.fromkeys((*shorter, *fits, *(text for _, text in found))))
-
-
-def _dearest_must(request: TripRequest, candidates: Candidates) -> Place | None:
-    exchange, wanted = exchange_for(request, candidates), must_ids(request)
-    known = (s.place for city in candidates.cities for s in (*city.sights, *city.eats) if s.place.id in wanted)
-    costs = [(cost_of(place, request, exchange), place.id, place) for place in known]
-    dearest = max(costs, default=None, key=lambda item: item[:2])
-    return dearest[2] if dearest is not None and dearest[0] else None
-
-
-async def _long_enough(request: TripRequest, candidates: Candidates, budget: int, search: Search) -> tuple[str, ...]:
-    """The longest trip that the budget allows, by halving; none where not even one day is."""
-    fits, over, said = 0, request.days - 1, tuple[str, ...]()
-    while over - fits > 1:
-        days = (fits + over) // 2
-        shorter = with_days(request, days)
-        cost = None if shorter is None else await _least_cost(shorter, candidates, search)
-        if cost is not None and 0 < cost.minor <= budget:
-            fits, said = days, (f"travel for {days} {'day' if days == 1 else 'days'}: {cost}",)
-        elif shorter is None:
-            break
-        else:
-            over = days
-    return said
-
-
-async def _least_cost(request: TripRequest, candidates: Candidates, search: Search) -> Money | None:
-    """What the cheapest version costs; None where there is none at all."""
-    try:
-        exchange = exchange_for(request, candidates)
-        segments = divide(request, candidates)
-        choices = [_some(stay_choices(request, segment, exchange), segment) for segment in segments]
-        cheap = connect(request, candidates, segments, frugal=True)
-        draft = _draft(request, candidates, exchange, segments, choose_within(choices, 0), cheap, None, frugal=True)
-    except Infeasible:
-        return None
-    return cost_of_draft(draft, await solve_draft(draft, search)).total
 
 
 def _draft(
@@ -202,11 +252,11 @@ def budget_minor(request: TripRequest, exchange: Exchange) -> int | None:
     return None if limit is None else limit.minor
 
 
-def over_budget(request: TripRequest, least: Money, others: Sequence[str]) -> Infeasible:
-    """`least`: what the cheapest trip of ours costs; `others`: ways out beside a higher budget."""
+def over_budget(request: TripRequest, least: Money) -> Infeasible:
+    """`least`: what the cheapest trip of ours costs."""
     days = f"{request.days} {'day' if request.days == 1 else 'days'}"
     return Infeasible(
         f"your budget is {request.budget}; the cheapest trip we can certify costs {least}",
         wishes=(f"a budget of {request.budget}", f"{days} for {request.party.size}"),
-        ways_out=(f"raise the budget to {least}", *(others or ("choose a cheaper destination",))),
+        ways_out=(f"raise the budget to {least}", "choose a cheaper destination"),
     )

@@ -1,27 +1,35 @@
-"""Solving some days of a trip again, with as little change as the wish allows."""
+"""Solving some days of a trip again, with as little change as the wish allows.
+
+`mend` makes the smallest change that fulfils an edit (planner.repair); `replan` is for days that are to be better or
+other than they were, where what stays is a matter of prizes.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from agents.optimisation.assemble import assemble_day
-from agents.optimisation.build import Setup, build, travels_between
+from agents.optimisation.build import Built, Setup, build, travels_between, welcome
 from agents.optimisation.draft import Search
 from agents.optimisation.frames import keeps_pace, minutes_of
 from agents.optimisation.trip import Trip, outline_of
+from domain.candidates import CityCandidates, Scored
 from domain.errors import Infeasible
 from domain.itinerary import Day, Purpose
 from domain.itinerary import Stop as Visit
-from domain.place import Setting
+from domain.place import Place, Setting
 from domain.plan import Plan, PlannedDay, PlannedStop
 from planner.problem import LOCK_PRIZE, MUST_PRIZE, Opening, Problem, Stop, Task
+from planner.repair import Change, Held, Limits, change_of, repair
 
 KEEP_PRIZE = 150_000  # a stop that is there outweighs any that is not
 SOFT_KEEP_PRIZE = 3_000  # thirty points: change only for something clearly better
 MEAL_KEEP_PRIZE = 40_000  # a meal that a day has does not give way to new sights
 _AT_ITS_TIME_MIN = 10
 _SPARE_EATS = 3
+_TABLES = 8
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,190 @@ async def replan(
         if not _still_good(trip, number, day):
             trip = trip.with_day(number, restore(day, [item.stop for item in staying]))
     return trip, plan
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What an edit asks of some days: `drop` must go, `need` must come in (on a day, or on any of them).
+
+    `newcomers`: how many that nobody named may be added, of the setting `only`; `money` is a new limit, minor units.
+    """
+
+    drop: frozenset[str] = frozenset()
+    need: Mapping[str, int | None] = field(default_factory=dict)
+    newcomers: int = 0
+    only: Setting | None = None
+    money: int | None = None
+
+
+async def mend(trip: Trip, numbers: Sequence[int], edit: Edit, kept: Sequence[Kept] | None = None) -> tuple[Trip, Plan]:
+    """Days of one city with the smallest change that the edit needs; a day that need not change keeps its value.
+
+    Raises Infeasible when a locked stop would have to move.
+    """
+    numbers = sorted(numbers)
+    case = _case(trip, numbers, [edit], kept)
+    plan = await asyncio.to_thread(repair, *_as_repair(case, edit))
+    _check_locks(trip, plan, case.staying(edit), numbers)
+    return _with_plan(trip, case, plan, edit), plan
+
+
+async def mend_each(trip: Trip, numbers: Sequence[int], edits: Sequence[Edit]) -> list[tuple[Trip, Change]]:
+    """Each of several edits of the same days tried on its own, and how much it changes; as `mend`."""
+    numbers = sorted(numbers)
+    case = _case(trip, numbers, edits, None)
+    found = []
+    for edit in edits:
+        problem, before, limits = _as_repair(case, edit)
+        plan = await asyncio.to_thread(repair, problem, before, limits)
+        _check_locks(trip, plan, case.staying(edit), numbers)
+        found.append((_with_plan(trip, case, plan, edit), change_of(before, problem, plan)))
+    return found
+
+
+@dataclass(frozen=True)
+class _Case:
+    """Days to be mended: their stops, and the problem of all places that any of the edits can use."""
+
+    setup: Setup
+    built: Built
+    numbers: Sequence[int]
+    kept: Sequence[Kept]
+
+    def staying(self, edit: Edit) -> list[Kept]:
+        return [item for item in self.kept if item.stop.place_id not in edit.drop or item.stop.locked]
+
+
+def _case(trip: Trip, numbers: Sequence[int], edits: Sequence[Edit], kept: Sequence[Kept] | None) -> _Case:
+    if kept is None:
+        kept = kept_of({number: trip.days[number] for number in numbers})
+    setup = _mending(trip, numbers, edits, kept)
+    return _Case(setup, build(setup), numbers, kept)
+
+
+def _with_plan(trip: Trip, case: _Case, plan: Plan, edit: Edit) -> Trip:
+    old = [item.stop for item in case.staying(edit)]
+    for number, fresh in zip(case.numbers, plan.days, strict=True):
+        if list(fresh.stops) != planned(trip.days[number]) or not trip.days[number].stops:
+            day = assemble_day(case.setup, case.built.travels, outline_of(trip, trip.days[number]), fresh)
+            trip = trip.with_day(number, restore(day, old))
+    return trip
+
+
+def _mending(trip: Trip, numbers: Sequence[int], edits: Sequence[Edit], kept: Sequence[Kept]) -> Setup:
+    """A setup of no more places than the edits can use: what is there, what is asked for, some tables, newcomers."""
+    mine = {item.stop.place_id for item in kept} | {place for edit in edits for place in edit.need}
+    setup = trip.setup(numbers, taken=_taken(trip, numbers, Terms()) - mine)
+    limit = next((edit.money for edit in edits if edit.money is not None), None)
+    money = setup.money if limit is None else limit
+    if money is not None and limit is None:
+        money = max(money, spent_on(trip, numbers))  # what was too dear before is no matter of this edit
+    grows = any(edit.newcomers for edit in edits)
+    city = setup.city if grows else _narrowed(setup, mine, frugal=limit is not None)
+    return replace(setup, city=city, money=money, bonus=dict.fromkeys(mine, 0))
+
+
+def spent_on(trip: Trip, numbers: Sequence[int]) -> int:
+    """Tickets, meals and fares of some days, minor units."""
+    days = [trip.days[number] for number in numbers]
+    legs = [leg.cost.minor for day in days for leg in (*(s.leg for s in day.stops), day.back) if leg is not None]
+    return sum(legs) + sum(stop.cost.minor for day in days for stop in day.stops)
+
+
+def _narrowed(setup: Setup, mine: set[str], *, frugal: bool) -> CityCandidates:
+    """The city without sights that nobody asked for, and with the best tables only (and the cheapest)."""
+    free = [s for s in setup.city.eats if s.place.id not in setup.taken and welcome(s.place, setup.request)]
+    best = sorted(free, key=lambda s: (-s.score, s.place.id))[:_TABLES]
+    cheap = sorted((s for s in free if s.place.price), key=lambda s: (_price(s), s.place.id)) if frugal else []
+    tables = {s.place.id for s in (*best, *cheap[:_TABLES])}
+    return setup.city.model_copy(
+        update={
+            "sights": tuple(s for s in setup.city.sights if s.place.id in mine),
+            "eats": tuple(s for s in setup.city.eats if s.place.id in mine or s.place.id in tables),
+        }
+    )
+
+
+def _price(scored: Scored) -> int:
+    return scored.place.price.minor if scored.place.price else 0
+
+
+def _as_repair(case: _Case, edit: Edit) -> tuple[Problem, list[list[Held]], Limits]:
+    """The problem with the openings of what is there, where it stands, and what must be in."""
+    problem, setup, numbers = case.built.problem, case.setup, case.numbers
+    there = {(item.stop.place_id, item.stop.purpose): item for item in case.staying(edit)}
+    places = {s.place.id: s.place for s in (*setup.city.sights, *setup.city.eats)}
+    tasks: list[Task] = []
+    before: list[list[Held]] = [[] for _ in numbers]
+    required = set[int]()
+    for task in problem.tasks:
+        item = there.get((task.place_id, task.purpose)) if task.copy == 0 else None
+        if item is not None:
+            day = numbers.index(item.number)
+            before[day].append(Held(len(tasks), item.start, item.length))
+            if item.stop.locked:
+                required.add(len(tasks))
+            tasks.append(_standing(task, item, day, setup, places[task.place_id]))
+        elif task.place_id in edit.drop:
+            continue
+        elif task.place_id in edit.need and task.copy == 0:
+            required.add(len(tasks))
+            place = places[task.place_id]
+            shorter = _shortened(task, min(task.minutes, place.visit_min_short), place)
+            tasks.append(_needed(shorter, edit.need[task.place_id], numbers))
+        elif not task.is_visit or (edit.newcomers and edit.only in (None, places[task.place_id].setting)):
+            tasks.append(task)
+    for index, held in [(n, h) for n, day_held in enumerate(before) for h in day_held]:
+        number = edit.need.get(tasks[held.task].place_id)
+        if number is not None and numbers.index(number) != index:
+            tasks[held.task] = _needed(tasks[held.task], number, numbers)
+            required.add(held.task)
+    _only_one_purpose(tasks, required)
+    least = {i: places[t.place_id].visit_min_short for i, t in enumerate(tasks) if t.is_visit and t.prize < LOCK_PRIZE}
+    limits = Limits(required=frozenset(required), least=least, newcomers=edit.newcomers)
+    return replace(problem, tasks=tuple(tasks), start=()), before, limits
+
+
+def _only_one_purpose(tasks: Sequence[Task], required: set[int]) -> None:
+    """Of a restaurant that is asked for, lunch or dinner will do: the one that opens on more days is required."""
+    by_place: dict[str, list[int]] = {}
+    for index in sorted(required):
+        by_place.setdefault(tasks[index].place_id, []).append(index)
+    for same in by_place.values():
+        meals = [index for index in same if tasks[index].prize < LOCK_PRIZE and not tasks[index].is_visit]
+        if len(same) > 1 and meals:
+            best = max(meals, key=lambda index: (sum(map(bool, tasks[index].openings)), -index))
+            required -= set(meals) - {best}
+
+
+def _standing(task: Task, item: Kept, day: int, setup: Setup, place: Place) -> Task:
+    """A stop that is there: where it was open and reached, it still may be; a locked one may be nowhere else."""
+    at_its_time = Opening(item.start, item.start, item.start + item.length)
+    if item.stop.locked:
+        return replace(
+            task,
+            openings=tuple((at_its_time,) if d == day else () for d in range(len(task.openings))),
+            minutes=item.length,
+            prize=LOCK_PRIZE,
+            best=(),
+        )
+    task = _shortened(task, min(item.length, place.visit_min_short), place)
+    openings = list(task.openings)
+    if item.stop.start_local.date() == setup.frames[day].on:
+        openings[day] = (*openings[day], at_its_time)
+    return replace(task, openings=tuple(openings), minutes=min(task.minutes, item.length))
+
+
+def _shortened(task: Task, least: int, place: Place) -> Task:
+    """A visit that may be as short as `least` can begin later than the task says; a meal cannot."""
+    spare, longest = task.minutes - least, max(least, place.last_entry_min)
+    if not task.is_visit or spare <= 0:
+        return task
+    openings = tuple(
+        tuple(Opening(o.first, max(o.last, min(o.last + spare, o.close - longest)), o.close) for o in one)
+        for one in task.openings
+    )
+    return replace(task, openings=openings)
 
 
 def _still_good(trip: Trip, number: int, new: Day) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from agents.optimisation.alternates import with_alternates
 from agents.optimisation.assemble import Outline
@@ -25,7 +25,7 @@ UNSCORED = 50.0  # a place of the itinerary that discovery no longer offers
 
 @dataclass(frozen=True)
 class Trip:
-    """`before` is the itinerary as it was; `changes` are sentences for the traveller."""
+    """`before` is the itinerary as it was, `known` every place by id; `changes` are sentences for the traveller."""
 
     request: TripRequest
     candidates: Candidates
@@ -33,6 +33,7 @@ class Trip:
     before: Itinerary
     days: tuple[Day, ...]
     stays: tuple[StayBooking, ...]
+    known: Mapping[str, Place] = field(repr=False)
     changes: tuple[str, ...] = ()
 
     def city(self, city_id: str) -> CityCandidates:
@@ -40,11 +41,7 @@ class Trip:
 
     def place(self, place_id: str) -> Place:
         """KeyError when neither the candidates nor the itinerary know it."""
-        for city in self.candidates.cities:
-            for scored in (*city.sights, *city.eats, *city.stays):
-                if scored.place.id == place_id:
-                    return scored.place
-        return self.before.place(place_id)
+        return self.known[place_id]
 
     def told(self, *sentences: str) -> Trip:
         return replace(self, changes=(*self.changes, *sentences))
@@ -110,7 +107,9 @@ def open_trip(request: TripRequest, itinerary: Itinerary, candidates: Candidates
     """Candidates are completed with what the itinerary holds, so that nothing it uses is unknown."""
     cities = tuple(_completed(city, itinerary.places) for city in candidates.cities)
     whole = candidates.model_copy(update={"cities": cities})
-    return Trip(request, whole, exchange, itinerary, itinerary.days, itinerary.stays)
+    known = {place.id: place for place in itinerary.places}
+    known |= {s.place.id: s.place for city in cities for s in (*city.sights, *city.eats, *city.stays)}
+    return Trip(request, whole, exchange, itinerary, itinerary.days, itinerary.stays, known)
 
 
 def _completed(city: CityCandidates, places: Iterable[Place]) -> CityCandidates:

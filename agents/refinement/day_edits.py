@@ -8,7 +8,7 @@ from dataclasses import replace
 from agents.optimisation.draft import Search
 from agents.optimisation.frames import Frame, keeps_pace, minutes_of, visits
 from agents.optimisation.matching import match
-from agents.optimisation.replan import SOFT_KEEP_PRIZE, Terms, replan
+from agents.optimisation.replan import SOFT_KEEP_PRIZE, Edit, Terms, mend, replan
 from agents.optimisation.trip import Trip
 from agents.refinement.limits import with_hours, with_pace
 from agents.refinement.stop_edits import name_of
@@ -33,12 +33,23 @@ def in_scope(trip: Trip, day: int | None) -> list[int]:
     return list(range(len(trip.days))) if day is None else [day_number(trip, day)]
 
 
+async def mend_all(trip: Trip, numbers: Iterable[int], edit: Edit) -> Trip:
+    """City by city, with the smallest change."""
+    for group in _by_city(trip, numbers):
+        trip, _ = await mend(trip, group, edit)
+    return trip
+
+
+def _by_city(trip: Trip, numbers: Iterable[int]) -> list[list[int]]:
+    groups: dict[str, list[int]] = {}
+    for number in numbers:
+        groups.setdefault(trip.days[number].city_id, []).append(number)
+    return list(groups.values())
+
+
 async def replan_all(trip: Trip, numbers: Iterable[int], terms: Terms, search: Search) -> Trip:
     """City by city, as a problem has one city."""
-    by_city: dict[str, list[int]] = {}
-    for number in numbers:
-        by_city.setdefault(trip.days[number].city_id, []).append(number)
-    for group in by_city.values():
+    for group in _by_city(trip, numbers):
         trip, _ = await replan(trip, group, terms, search)
     return trip
 
@@ -63,14 +74,16 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-async def change_hours(trip: Trip, edit: ChangeHours, search: Search) -> Trip:
-    """Only days that do not keep the new hours already are solved again."""
+async def change_hours(trip: Trip, edit: ChangeHours) -> Trip:
+    """Only days that do not keep the new hours change; one that gains time gets what moves nothing."""
     numbers = in_scope(trip, edit.day)
     wanted = replace(trip, request=with_hours(trip.request, edit.day, edit.start_min, edit.end_min))
     frames = {n: (trip.frame(n), wanted.frame(n)) for n in numbers}
-    affected = [n for n, (old, new) in frames.items() if not _keeps(trip.days[n], new) or _gains(old, new)]
-    after = await replan_all(wanted, affected, Terms(), search)
-    return after.told(_hours_said(edit), *differences(trip, after, affected))
+    broken = [n for n, (_, new) in frames.items() if not _keeps(trip.days[n], new)]
+    longer = [n for n, (old, new) in frames.items() if n not in broken and _gains(old, new)]
+    after = await mend_all(wanted, broken, Edit())
+    after = await mend_all(after, longer, Edit(newcomers=len(longer)))
+    return after.told(_hours_said(edit), *differences(trip, after, sorted((*broken, *longer))))
 
 
 def _keeps(day: Day, frame: Frame) -> bool:
@@ -97,21 +110,24 @@ def clock(minute: int) -> str:
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
 
 
-async def change_pace(trip: Trip, edit: ChangePace, search: Search) -> Trip:
+async def change_pace(trip: Trip, edit: ChangePace) -> Trip:
+    """A slower day loses what the pace does not allow; a faster one gets what fits in without moving anything."""
     numbers = in_scope(trip, edit.day)
     wanted = replace(trip, request=with_pace(trip.request, edit.day, edit.pace))
-    affected = [n for n in numbers if _faster(trip, wanted, n) or not keeps_pace(trip.days[n], edit.pace)]
-    after = await replan_all(wanted, affected, Terms(), search)
+    broken = [n for n in numbers if not keeps_pace(trip.days[n], edit.pace)]
+    faster = [n for n in numbers if n not in broken and _faster(trip, wanted, n)]
+    after = await mend_all(wanted, broken, Edit())
+    after = await mend_all(after, faster, Edit(newcomers=2 * len(faster)))
     where = "The trip" if edit.day is None else f"Day {edit.day}"
-    return after.told(f"{where} is {edit.pace.value} now.", *differences(trip, after, affected))
+    return after.told(f"{where} is {edit.pace.value} now.", *differences(trip, after, sorted((*broken, *faster))))
 
 
 def _faster(before: Trip, after: Trip, number: int) -> bool:
     return _PACES.index(after.frame(number).pace) > _PACES.index(before.frame(number).pace)
 
 
-async def rain(trip: Trip, edit: Rain, search: Search) -> Trip:
-    """Outdoor stops that are neither locked nor must-sees give way to indoor ones."""
+async def rain(trip: Trip, edit: Rain) -> Trip:
+    """Outdoor stops that are neither locked nor must-sees give way to indoor ones; the rest stays as it is."""
     number = next((n for n, day in enumerate(trip.days) if day.on == edit.on), None)
     if number is None:
         raise Infeasible(f"{edit.on.isoformat()} is not a day of this trip", wishes=(edit.on.isoformat(),))
@@ -127,7 +143,7 @@ async def rain(trip: Trip, edit: Rain, search: Search) -> Trip:
         for weather in trip.candidates.weather
     )
     wanted = replace(trip, candidates=trip.candidates.model_copy(update={"weather": wet}))
-    after, _ = await replan(wanted, [number], Terms(drop=going, only=Setting.INDOOR), search)
+    after, _ = await mend(wanted, [number], Edit(drop=going, newcomers=len(going), only=Setting.INDOOR))
     note = [f"{_listed(staying)} stays in spite of the rain: you asked for it."] if staying else []
     return after.told(f"Day {number + 1} is ready for rain.", *differences(trip, after, [number]), *note)
 

@@ -70,19 +70,19 @@ async def _apply(trip: Trip, edit: Edit, search: Search) -> Trip:
         case LockStop():
             return stop_edits.lock(trip, edit)
         case RemoveStop():
-            return stop_edits.remove(trip, edit)
+            return await stop_edits.remove(trip, edit)
         case SwapStop():
-            return await stop_edits.swap(trip, edit, search)
+            return await stop_edits.swap(trip, edit)
         case AddStop():
-            return await stop_edits.add(trip, edit, search)
+            return await stop_edits.add(trip, edit)
         case MoveStop():
-            return await stop_edits.move(trip, edit, search)
+            return await stop_edits.move(trip, edit)
         case ChangeHours():
-            return await day_edits.change_hours(trip, edit, search)
+            return await day_edits.change_hours(trip, edit)
         case ChangePace():
-            return await day_edits.change_pace(trip, edit, search)
+            return await day_edits.change_pace(trip, edit)
         case Rain():
-            return await day_edits.rain(trip, edit, search)
+            return await day_edits.rain(trip, edit)
         case RegenerateDay():
             return await day_edits.regenerate(trip, edit, search)
         case ChangeInterests():

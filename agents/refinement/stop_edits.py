@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from agents.optimisation.alternates import Slot, fitting, slot_of
-from agents.optimisation.build import cost_of, traveller_of, welcome
-from agents.optimisation.draft import Search
+from agents.optimisation.build import cost_of, welcome
 from agents.optimisation.frames import visits
 from agents.optimisation.matching import ranked
-from agents.optimisation.replan import Terms, planned, replan, retime
+from agents.optimisation.replan import Edit, mend, mend_each
 from agents.optimisation.trip import Trip
 from domain.candidates import Scored
 from domain.edits import AddStop, LockStop, MoveStop, RemoveStop, SwapStop
 from domain.errors import Infeasible
 from domain.itinerary import Purpose, Stop
 from domain.place import Kind, Place, Setting
-from domain.plan import PlannedStop
-from planner.problem import GRID_MIN
-from tools.routes.offline import matrix
+from planner.repair import Change
 
-_TRIED_PLACES, _TRIED_DAYS = 3, 3
+_TRIED_PLACES, _TRIED_DAYS = 8, 7
 
 
 @dataclass(frozen=True)
@@ -65,48 +61,39 @@ def lock(trip: Trip, edit: LockStop) -> Trip:
     return trip.with_day(found.number, changed).told(f"Day {found.number + 1}: {name} {verb}.")
 
 
-def remove(trip: Trip, edit: RemoveStop) -> Trip:
+async def remove(trip: Trip, edit: RemoveStop) -> Trip:
     """Frees the slot; the other stops of the day keep their times."""
     found = find(trip, edit.place_id, edit.day)
     _movable(trip, found, "remove")
     name = name_of(trip, edit.place_id)
-    trip = without(trip, found)
+    after, _ = await mend(trip, [found.number], Edit(drop=frozenset({edit.place_id})))
     wishes = tuple(wish for wish in trip.request.must_see if wish.place_id != edit.place_id)
     request = trip.request.model_copy(update={"must_see": wishes})
-    return replace(trip, request=request).told(
-        f"Day {found.number + 1}: {name} is out, as you asked; nothing else moved."
+    said = _lost(trip, after, found.number, but={edit.place_id})
+    return replace(after, request=request).told(
+        f"Day {found.number + 1}: {name} is out, as you asked{'' if said else '; nothing else moved'}.", *said
     )
 
 
-def without(trip: Trip, found: Found) -> Trip:
-    return retime(trip, found.number, planned(trip.days[found.number], but=found.position))
-
-
-async def swap(trip: Trip, edit: SwapStop, search: Search) -> Trip:
-    """Another place in the same slot; where none fits it exactly, the day around it is re-timed."""
+async def swap(trip: Trip, edit: SwapStop) -> Trip:
+    """Another place in its stead: of those that fit the wish the one for which least else changes."""
     found = find(trip, edit.place_id, edit.day)
     _movable(trip, found, "swap")
-    pool = _instead(trip, edit, found)
-    known = _known(trip, found.number)
-    slot = slot_of(trip.days[found.number], found.position)
-    day = trip.days[found.number]
-    fits = {s.place.id for s in fitting(trip.setup([found.number]), day, slot, found.stop.purpose, pool, known)}
-    chosen = next((s for s in pool if s.place.id in fits), None)
-    if chosen is not None:
-        trip = _put(trip, found, slot, chosen.place)
-        return trip.told(_swapped(trip, found, chosen.place, edit))
-    for scored in pool[:_TRIED_PLACES]:
-        terms = Terms(drop=frozenset({edit.place_id}), need={scored.place.id: found.number}, fill=False)
-        tried, plan = await replan(trip, [found.number], terms, search)
-        if scored.place.id in {stop.place_id for stop in plan.days[0].stops}:
-            lost = _lost(trip, tried, found.number, but={edit.place_id})
-            return tried.told(_swapped(trip, found, scored.place, edit), *lost)
-    name = name_of(trip, edit.place_id)
-    raise Infeasible(
-        f"nothing that fits is open in time instead of {name} on day {found.number + 1}",
-        wishes=(f"another place than {name}", edit.wish or "what you asked for"),
-        ways_out=(f"remove {name}", f"move {name} to another day"),
-    )
+    pool = _instead(trip, edit, found)[:_TRIED_PLACES]
+    trials = [Edit(drop=frozenset({edit.place_id}), need={scored.place.id: found.number}) for scored in pool]
+    best: tuple[Change, Trip, Place] | None = None
+    for scored, (tried, change) in zip(pool, await mend_each(trip, [found.number], trials), strict=True):
+        if scored.place.id in tried.used() and (best is None or change < best[0]):
+            best = change, tried, scored.place
+    if best is None:
+        name = name_of(trip, edit.place_id)
+        raise Infeasible(
+            f"nothing that fits is open in time instead of {name} on day {found.number + 1}",
+            wishes=(f"another place than {name}", edit.wish or "what you asked for"),
+            ways_out=(f"remove {name}", f"move {name} to another day"),
+        )
+    _, after, place = best
+    return after.told(_swapped(trip, found, place, edit), *_lost(trip, after, found.number, but={edit.place_id}))
 
 
 def _instead(trip: Trip, edit: SwapStop, found: Found) -> list[Scored]:
@@ -115,12 +102,11 @@ def _instead(trip: Trip, edit: SwapStop, found: Found) -> list[Scored]:
     visit = found.stop.purpose is Purpose.VISIT
     if edit.to_place_id is not None:
         pool = [s for s in (*city.sights, *city.eats) if s.place.id == edit.to_place_id]
-        _not_twice(trip, edit.to_place_id)
+        _not_twice(trip, edit.to_place_id, found.number)
     else:
-        busy = trip.used() | trip.offered([found.number])
-        pool = [s for s in (city.sights if visit else city.eats) if s.place.id not in busy]
+        pool = [s for s in (city.sights if visit else city.eats) if s.place.id not in trip.used()]
         pool = [s for s in pool if welcome(s.place, trip.request) and s.place.price is not None]
-        pool = ranked(_affordable(trip, found, pool), edit.wish)
+        pool = _unpromised(trip, ranked(_affordable(trip, found, pool), edit.wish), [found.number])
         if edit.setting is not None:
             exact = [s for s in pool if s.place.setting is edit.setting]
             pool = exact or [s for s in pool if s.place.setting is Setting.MIXED]
@@ -133,6 +119,12 @@ def _instead(trip: Trip, edit: SwapStop, found: Found) -> list[Scored]:
     return pool
 
 
+def _unpromised(trip: Trip, pool: list[Scored], numbers: Sequence[int]) -> list[Scored]:
+    """Without what other days offer as alternates, where something else is to be had."""
+    offered = trip.offered(numbers)
+    return [s for s in pool if s.place.id not in offered] or pool
+
+
 def _affordable(trip: Trip, found: Found, pool: Sequence[Scored]) -> list[Scored]:
     money = trip.money_for([found.number])
     if money is None:
@@ -143,33 +135,13 @@ def _affordable(trip: Trip, found: Found, pool: Sequence[Scored]) -> list[Scored
     return [s for s in pool if cost_of(s.place, trip.request, trip.exchange) <= most]
 
 
-def _not_twice(trip: Trip, place_id: str) -> None:
-    there = trip.find(place_id)
+def _not_twice(trip: Trip, place_id: str, number: int | None = None) -> None:
+    """A sight is seen once, a table had once a day (on day `number`)."""
+    table = any(s.place.id == place_id for city in trip.candidates.cities for s in city.eats)
+    there = trip.find(place_id, number if table else None)
     if there is not None:
         message = f"{name_of(trip, place_id)} is already in the plan, on day {there[0] + 1}"
         raise Infeasible(message, wishes=(place_id,))
-
-
-def _known(trip: Trip, number: int) -> dict[str, Place]:
-    city = trip.city(trip.days[number].city_id)
-    return {s.place.id: s.place for s in (*city.stays, *city.sights, *city.eats)}
-
-
-def _put(trip: Trip, found: Found, slot: Slot, place: Place) -> Trip:
-    """The place in the slot, from as early as the way allows, for as long as it is worth."""
-    known = _known(trip, found.number)
-    points = [known[slot.before_id].at, place.at, known[slot.after_id].at]
-    city = trip.city(trip.days[found.number].city_id).city
-    minutes = matrix(points, city, traveller_of(trip.request)).minutes
-    begin = max(slot.start, -(-(slot.free_from + int(minutes[0, 1])) // GRID_MIN) * GRID_MIN)
-    end = min(slot.end, slot.due - int(minutes[1, 2]))
-    visit = found.stop.purpose is Purpose.VISIT
-    longest = place.visit_min * 5 // 4 if visit else max(place.visit_min, end - begin)
-    items = planned(trip.days[found.number])
-    items[found.position] = PlannedStop(
-        place_id=place.id, purpose=found.stop.purpose, start_min=begin, end_min=min(end, begin + longest)
-    )
-    return retime(trip, found.number, items)
 
 
 def _swapped(trip: Trip, found: Found, place: Place, edit: SwapStop) -> str:
@@ -178,26 +150,24 @@ def _swapped(trip: Trip, found: Found, place: Place, edit: SwapStop) -> str:
     return f"Day {found.number + 1}: {place.name}{why} instead of {name_of(trip, found.stop.place_id)}."
 
 
-async def add(trip: Trip, edit: AddStop, search: Search) -> Trip:
-    """Where it displaces least, on the given day or the best of the nearest ones."""
-    pool = _wanted(trip, edit)
-    for scored in pool[:_TRIED_PLACES]:
-        best: tuple[tuple[int, int], int, Trip] | None = None
-        for number in _days_for(trip, scored.place, edit.day):
-            terms = Terms(need={scored.place.id: number}, fill=False)
-            tried, plan = await replan(trip, [number], terms, search)
-            if scored.place.id not in {stop.place_id for stop in plan.days[0].stops}:
-                continue
-            rank = len(_lost(trip, tried, number)), -plan.objective
-            if best is None or rank < best[0]:
-                best = rank, number, tried
-            if rank[0] == 0:
-                break
-        if best is not None:
-            _, number, tried = best
-            when = tried.find(scored.place.id, number)
-            at = f" at {when[2].start_local:%H:%M}" if when else ""
-            return tried.told(f"Day {number + 1}: {scored.place.name} is in{at}.", *_lost(trip, tried, number))
+async def add(trip: Trip, edit: AddStop) -> Trip:
+    """Where it changes least, on the given day or any; of places that fit a wish the best that displaces nothing."""
+    pool = _wanted(trip, edit)[:_TRIED_PLACES]
+    best: tuple[Change, int, Trip, Place] | None = None
+    for scored in pool:
+        numbers = _days_for(trip, scored.place, edit.day)
+        trials = [Edit(need={scored.place.id: number}) for number in numbers]
+        for number, trial in zip(numbers, trials, strict=True):
+            [(tried, change)] = await mend_each(trip, [number], [trial])
+            if scored.place.id in tried.used() and (best is None or change < best[0]):
+                best = change, number, tried, scored.place
+        if best is not None and best[0].stops <= 1 and not best[0].retimed:
+            break
+    if best is not None:
+        _, number, after, place = best
+        when = after.find(place.id, number)
+        at = f" at {when[2].start_local:%H:%M}" if when else ""
+        return after.told(f"Day {number + 1}: {place.name} is in{at}.", *_lost(trip, after, number))
     name = pool[0].place.name
     where = f"day {edit.day}" if edit.day else "any day"
     raise Infeasible(
@@ -215,14 +185,14 @@ def _wanted(trip: Trip, edit: AddStop) -> list[Scored]:
             raise Infeasible(f"{name_of(trip, edit.place_id)} is in no city of this trip", wishes=(edit.place_id,))
         return exact
     cities = {day.city_id for n, day in enumerate(trip.days) if edit.day in (None, n + 1)}
-    busy = trip.used() | trip.offered([] if edit.day is None else [edit.day - 1])
+    used = trip.used()
     pool = [
         s
         for city_id in sorted(cities)
         for s in (*trip.city(city_id).sights, *trip.city(city_id).eats)
-        if s.place.id not in busy and welcome(s.place, trip.request) and s.place.hours is not None
+        if s.place.id not in used and welcome(s.place, trip.request) and s.place.hours is not None
     ]
-    found = ranked(pool, edit.wish)
+    found = _unpromised(trip, ranked(pool, edit.wish), [] if edit.day is None else [edit.day - 1])
     if not found:
         raise Infeasible(f"we know nothing like “{edit.wish}” that is not in the plan already", wishes=(edit.wish,))
     return found
@@ -242,7 +212,7 @@ def _days_for(trip: Trip, place: Place, day: int | None) -> list[int]:
     return sorted(opens, key=burden)[:_TRIED_DAYS]
 
 
-async def move(trip: Trip, edit: MoveStop, search: Search) -> Trip:
+async def move(trip: Trip, edit: MoveStop) -> Trip:
     found = find(trip, edit.place_id, None)
     _movable(trip, found, "move")
     name, target = name_of(trip, edit.place_id), edit.to_day - 1
@@ -250,16 +220,16 @@ async def move(trip: Trip, edit: MoveStop, search: Search) -> Trip:
         raise Infeasible(f"{name} cannot be on day {edit.to_day}: the trip is elsewhere then", wishes=(name,))
     if target == found.number:
         return trip.told(f"{name} is on day {edit.to_day} already.")
-    left = without(trip, found)
-    tried, plan = await replan(left, [target], Terms(need={edit.place_id: target}, fill=False), search)
-    if edit.place_id not in {stop.place_id for stop in plan.days[0].stops}:
+    after, _ = await mend(trip, [found.number, target], Edit(need={edit.place_id: target}))
+    if after.find(edit.place_id, target) is None:
         raise Infeasible(
             f"{name} does not fit into day {edit.to_day}: it is closed then, or there is no room",
             wishes=(name, f"day {edit.to_day}"),
             ways_out=("another day", f"remove another stop from day {edit.to_day}"),
         )
     said = f"{name} moved from day {found.number + 1} to day {edit.to_day}."
-    return tried.told(said, *_lost(left, tried, target))
+    lost = [*_lost(trip, after, found.number, but={edit.place_id}), *_lost(trip, after, target)]
+    return after.told(said, *lost)
 
 
 def _lost(before: Trip, after: Trip, number: int, but: set[str] | None = None) -> list[str]:

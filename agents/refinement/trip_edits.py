@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from agents.optimisation.assemble import Outline
 from agents.optimisation.draft import Search
 from agents.optimisation.optimise import budget_minor
-from agents.optimisation.replan import SOFT_KEEP_PRIZE, Kept, Terms, kept_of, replan
+from agents.optimisation.replan import Edit, Kept, Terms, kept_of, mend, replan, spent_on
 from agents.optimisation.segments import Segment
 from agents.optimisation.stays import StayChoice, allowed, stay_choices
 from agents.optimisation.sums import booking, sum_up
@@ -81,8 +81,12 @@ async def restructure(trip: Trip, request: TripRequest, parts: Sequence[Part], s
         numbers = [n for n in range(segment.first_day, segment.first_day + len(segment.dates)) if n in open_days]
         if numbers:
             kept = _carried(trip, part, after, numbers)
-            new = len(numbers) > len({item.number for item in kept})
-            after, _ = await replan(after, numbers, Terms(thorough=new), search, kept)
+            carried = sorted({item.number for item in kept})
+            if carried:
+                after, _ = await mend(after, carried, Edit(), kept)
+            if len(carried) < len(numbers):
+                new = [number for number in numbers if number not in carried]
+                after, _ = await replan(after, new, Terms(thorough=True), search)
     return after
 
 
@@ -283,11 +287,11 @@ async def _affordable(trip: Trip, request: TripRequest, search: Search, only: st
     asked, limit = replace(trip, request=request), budget_minor(request, trip.exchange)
     if limit is None or _total(asked).minor <= limit:
         return asked
-    after = await _cheaper_days(asked, limit, search, only)
+    after = await _cheaper_days(asked, limit, only)
     if _total(after).minor <= limit:
         return after
     ways_out = [f"raise the budget to {_total(after)}"]
-    cheaper = await _cheaper_days(await _cheaper_stays(asked, limit, search), limit, search)
+    cheaper = await _cheaper_days(await _cheaper_stays(asked, limit, search), limit)
     if cheaper.stays != asked.stays and _total(cheaper) < _total(after):
         names = " and ".join(dict.fromkeys(name_of(cheaper, stay.place_id) for stay in cheaper.stays))
         ways_out.append(f"cheaper stays ({names}): {_total(cheaper)}")
@@ -308,7 +312,7 @@ async def change_budget(trip: Trip, edit: ChangeBudget, search: Search) -> Trip:
         return asked.told(f"The trip costs {now}, which is within the limit; nothing had to change.")
     after = await _cheaper_stays(asked, target, search)
     if _total(after).minor > target:
-        after = await _cheaper_days(after, target, search)
+        after = await _cheaper_days(after, target)
     reached = _total(after)
     if reached.minor > target:
         wanted = Money(minor=target, currency=now.currency)
@@ -376,16 +380,31 @@ def _steps(trip: Trip, segment: Segment, now: Place, index: int) -> list[tuple[f
     ]
 
 
-async def _cheaper_days(trip: Trip, target: int, search: Search, only: str | None = None) -> Trip:
-    """Each city's days (or those of one) within their share of what is left, what is there preferred."""
+async def _cheaper_days(trip: Trip, target: int, only: str | None = None) -> Trip:
+    """Tables and stops that cost less, as few as will do: in one city (that of `only`) if it can, else in all."""
     parts = [part for part in parts_of(trip) if only in (None, part.city_id)]
-    variable = [sum_up([trip.days[n] for n in part.numbers], (), (), trip.exchange.currency) for part in parts]
-    spent = [costs.tickets.minor + costs.meals.minor + costs.local_transport.minor for costs in variable]
-    left = sum(spent) - (_total(trip).minor - target)
+    need = _total(trip).minor - target
+    spent = [spent_on(trip, part.numbers) for part in parts]
+    trials = []
+    for part, cost in zip(parts, spent, strict=True):
+        if cost > need:
+            tried, _ = await mend(trip, part.numbers, Edit(money=cost - need))
+            if _total(tried).minor <= target:
+                trials.append((changed_stops(trip, tried), part.city_id, tried))
+    if trials:
+        return min(trials, key=lambda trial: trial[:2])[2]
+    left = sum(spent) - need
     for part, cost in zip(parts, spent, strict=True):
         share = max(0, left) * cost // max(1, sum(spent))
-        trip, _ = await replan(trip, part.numbers, Terms(prize=SOFT_KEEP_PRIZE, money=share), search)
+        trip, _ = await mend(trip, part.numbers, Edit(money=share))
     return trip
+
+
+def changed_stops(before: Trip, after: Trip) -> int:
+    """Stops that are gone or on another day, and those that are new."""
+    old = {(day.on, stop.place_id) for day in before.days for stop in day.stops}
+    new = {(day.on, stop.place_id) for day in after.days for stop in day.stops}
+    return len(old ^ new)
 
 
 def _stay_changes(before: Trip, after: Trip) -> list[str]:

@@ -8,7 +8,7 @@ from domain.checks.claims import Check
 from domain.checks.trip import MEALS, Trip, clock, meal_words, minutes_of, window_of
 from domain.city import CityFacts
 from domain.itinerary import Day, Purpose
-from domain.place import Kind
+from domain.place import Diet, Kind, Place
 
 _COVER_MIN = 120
 _OFF_MIN = 30
@@ -65,11 +65,16 @@ def _served(trip: Trip, number: int, day: Day, city: CityFacts) -> Iterator[Chec
             yield Check("meal", serves, f"{place.name} does not serve {stop.purpose.value}.", number, (place.id,))
 
 
+def keeps_diet(place: Place, diet: Diet) -> bool:
+    """Whether a place is known to; a vegan kitchen serves vegetarians."""
+    return diet in place.diets or (diet == "vegetarian" and "vegan" in place.diets)
+
+
 def check_diets(trip: Trip) -> Iterator[Check]:
     for number, day, stop in trip.stops():
         place = trip.places.get(stop.place_id)
         if place is None or stop.purpose not in MEALS:
             continue
         for diet in trip.request.diets:
-            fits = diet in place.diets or trip.warns_on(day.on, diet) or trip.warns_of_place(place.id)
+            fits = keeps_diet(place, diet) or trip.warns_on(day.on, diet) or trip.warns_of_place(place.id)
             yield Check("diet", fits, f"{place.name} is not known to be {diet.replace('_', ' ')}.", number, (place.id,))

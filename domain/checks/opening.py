@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from domain.checks.claims import Check
+from domain.checks.meals import keeps_diet
 from domain.checks.trip import DAY_MIN, MEALS, Trip, clock, minutes_of
 from domain.hours import Window
 from domain.itinerary import Alternate, Day, Stop
@@ -82,14 +83,26 @@ def _alternate(trip: Trip, stop: Stop, alternate: Alternate, problem: str) -> st
     return f"{trip.name(alternate.place_id)} is offered instead of {trip.name(stop.place_id)}, but {problem}."
 
 
+def _table(trip: Trip, day: Day, stop: Stop, place: Place) -> str:
+    """Why this meal cannot be had there; empty when it can."""
+    if stop.purpose.value not in place.meals:
+        return f"it does not serve {stop.purpose.value}"
+    for diet in trip.request.diets:
+        if not keeps_diet(place, diet) and not (trip.warns_on(day.on, diet) or trip.warns_of_place(place.id)):
+            return f"it is not known to be {diet.replace('_', ' ')}"
+    return ""
+
+
 def _misfit(trip: Trip, day: Day, stop: Stop, place: Place, visited: set[str]) -> str:
     """Why a place cannot take the stop's slot; empty when it can."""
     start, end = minutes_of(stop.start_local, day.on), minutes_of(stop.end_local, day.on)
     least = min(_least(stop, place), end - start) if stop.purpose in MEALS else place.visit_min_short
     if (place.kind is Kind.EAT) != (stop.purpose in MEALS) or place.kind is Kind.STAY:
         return "it is another kind of place"
-    if place.kind is Kind.EAT and stop.purpose.value not in place.meals:
-        return f"it does not serve {stop.purpose.value}"
+    if place.id == stop.place_id:
+        return "it is that place itself"
+    if place.kind is Kind.EAT and (problem := _table(trip, day, stop, place)):
+        return problem
     if place.id in visited and place.kind is Kind.SIGHT:
         return "it is already in the trip"
     if place.id.split("/", 1)[0] != day.city_id:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
 from domain.checks.claims import Check
 from domain.checks.trip import Trip
@@ -79,13 +80,21 @@ def check_links(trip: Trip) -> Iterator[Check]:
     links = tuple(_links(trip))
     ids = Counter(link.id for link in links)
     for link in links:
-        yield Check(
-            "link", link.url.startswith(("https://", "http://")), f"{link.label}: {link.url} is no web address."
-        )
+        yield Check("link", is_web_address(link.url), f"{link.label}: {link.url!r} is no web address.")
         yield Check("link", ids[link.id] == 1, f"{link.label}: {ids[link.id]} links have the id {link.id}.")
     for place in trip.itinerary.places:
-        web = place.site is None or place.site.startswith(("https://", "http://"))
-        yield Check("link", web, f"{place.name}: {place.site} is no web address.", None, (place.id,))
+        web = place.site is None or is_web_address(place.site)
+        yield Check("link", web, f"{place.name}: {place.site!r} is no web address.", None, (place.id,))
+
+
+def is_web_address(url: str) -> bool:
+    """An absolute http(s) address with a host, without a user's name, blanks or control characters."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    plain = url.isprintable() and not any(c.isspace() for c in url)
+    return plain and parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.username is None
 
 
 def _links(trip: Trip) -> Iterator[Link]:

@@ -15,6 +15,7 @@ from domain.request import TransferMode
 _ZONE_KM = Decimal(10)
 _TAXI_AT_NIGHT = 2  # times the day's fare
 _TAXI_SEATS = 3  # with luggage
+_SPREAD = Decimal("0.05")  # between a rate and the rate back
 
 
 class _Amount(NamedTuple):
@@ -112,8 +113,18 @@ def check_currency(trip: Trip) -> Iterator[Check]:
         prices = [price for price in (place.price, place.child_price) if price is not None]
         right = city is None or all(p.currency == city.currency and p.minor >= 0 for p in prices)
         yield Check("currency", right, f"{place.name} is not priced in its city's currency.", None, (place.id,))
-    pairs = [(rate.base, rate.quote) for rate in itinerary.rates]
-    yield Check("currency", len(set(pairs)) == len(pairs), "There are two exchange rates for the same currencies.")
+    yield from _rates(trip)
+
+
+def _rates(trip: Trip) -> Iterator[Check]:
+    """One rate for a pair, and a way back that is the way forth's contrary."""
+    rates = {(rate.base, rate.quote): rate.rate for rate in trip.itinerary.rates}
+    once = len(rates) == len(trip.itinerary.rates)
+    yield Check("currency", once, "There are two exchange rates for the same currencies.")
+    for (base, quote), rate in rates.items():
+        back = rates.get((quote, base))
+        right = back is None or abs(rate * back - 1) <= _SPREAD
+        yield Check("currency", right, f"1 {base} is {rate} {quote}, and 1 {quote} is {back} {base}.")
 
 
 def check_unknown(trip: Trip) -> Iterator[Check]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from domain.checks.claims import Check
 from domain.checks.legs import plausible_metres
@@ -55,7 +57,14 @@ def _broken(one: TravelLeg, other: TravelLeg) -> str:
         return f"it arrives at {one.to_name} and goes on from {other.from_name}"
     if instant(one.arrive_local, one.arrive_zone) > instant(other.depart_local, other.depart_zone):
         return f"it goes on from {other.from_name} before it has arrived there"
+    if not _same_clock(one.arrive_local, one.arrive_zone, other.depart_zone):
+        return f"clocks at {other.from_name} show {one.arrive_zone} on arrival and {other.depart_zone} on departure"
     return ""
+
+
+def _same_clock(local: datetime, zone: str, other: str) -> bool:
+    """Whether two zones show the same time then; they may have different names."""
+    return local.replace(tzinfo=ZoneInfo(zone)).utcoffset() == local.replace(tzinfo=ZoneInfo(other)).utcoffset()
 
 
 def _edges(trip: Trip) -> Iterator[Check]:
@@ -83,6 +92,9 @@ def _arrival(trip: Trip, number: int, day: Day, travel: Travel, before: Day | No
     yield Check(
         "travel", _at(trip, before.base_id, first.from_at), f"It does not begin at {trip.name(before.base_id)}.", number
     )
+    clock = _same_clock(first.depart_local, first.depart_zone, before.time_zone)
+    message = f"The journey sets out in {first.depart_zone}, the night before was in {before.time_zone}."
+    yield Check("travel", clock, message, number)
     if before.back is not None:
         left = instant(first.depart_local, first.depart_zone) >= instant(before.back.arrive_local, before.time_zone)
         yield Check("travel", left, "The journey begins before the day before has ended.", number)

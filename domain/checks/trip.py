@@ -15,7 +15,7 @@ from domain.city import CityFacts
 from domain.itinerary import Day, Itinerary, Leg, Purpose, StayBooking, Stop, Travel
 from domain.money import Money
 from domain.place import Place
-from domain.request import TripRequest
+from domain.request import DayLimit, TripRequest
 
 DAY_MIN = 24 * 60
 MEALS = (Purpose.BREAKFAST, Purpose.LUNCH, Purpose.DINNER)
@@ -153,10 +153,16 @@ class Trip:
         nights = (booking.check_out_on - booking.check_in_on).days
         return self.converted(place.price.major * nights * booking.rooms, place.price.currency)
 
+    def own_limit(self, number: int) -> DayLimit:
+        """What a day has of its own instead of the trip's hours or pace."""
+        limits = self.request.day_limits
+        return next((limit for limit in limits if limit.day == number), DayLimit.model_construct(day=number))
+
     def span(self, number: int, day: Day) -> tuple[int, int]:
         """When the traveller is free on a day: wall-clock minutes after midnight of `day.on`."""
-        request = self.request
-        start, end = request.day_start_min, request.day_end_min
+        request, own = self.request, self.own_limit(number)
+        start = request.day_start_min if own.start_min is None else own.start_min
+        end = request.day_end_min if own.end_min is None else own.end_min
         if number == 1 and request.arrive_min is not None:
             start = max(start, request.arrive_min)
         if number == len(self.itinerary.days) and request.leave_min is not None:

@@ -59,13 +59,14 @@ def check_people(trip: Trip) -> Iterator[Check]:
 
 
 def check_pace(trip: Trip) -> Iterator[Check]:
-    most, most_min = PACE_LIMITS[trip.request.pace]
     for number, day in trip.days():
+        asked = trip.own_limit(number).pace or trip.request.pace
+        most, most_min = PACE_LIMITS[asked]
         visits = [stop for stop in day.stops if stop.purpose is Purpose.VISIT]
         minutes = sum((stop.end_local - stop.start_local).total_seconds() for stop in visits) / 60
         # One day may be fuller than the rest where the traveller asked for it and the trip says so.
         told = trip.warns_on(day.on, "pace")
-        pace = trip.request.pace.value
+        pace = asked.value
         message = f"Day {number} has {len(visits)} sights; {most} are the most at a {pace} pace."
         yield Check("pace", len(visits) <= most or told, message, number)
         message = f"Day {number} has {minutes:.0f} min of visits; {most_min} are the most at a {pace} pace."

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.trips.tables import Click, Message, Run, Trip, TripVersion
@@ -33,6 +34,21 @@ class TripRepository:
             TripVersion.tenant == self.tenant, TripVersion.trip_id == trip_id, TripVersion.number == number
         )
         return await self._session.scalar(query)
+
+    async def find_version_before(self, trip_id: UUID, number: int) -> TripVersion | None:
+        """What undoing goes back to: the version before the first that was like this one.
+
+        A version that was gone back to is recorded again under a new number; its past is that of the first.
+        """
+        now = aliased(TripVersion)
+        first = (
+            select(func.min(TripVersion.number))
+            .join(now, (now.tenant == TripVersion.tenant) & (now.trip_id == TripVersion.trip_id))
+            .where(TripVersion.tenant == self.tenant, TripVersion.trip_id == trip_id, now.number == number)
+            .where(TripVersion.request == now.request, TripVersion.itinerary == now.itinerary)
+        )
+        found = await self._session.scalar(first)
+        return await self.find_version(trip_id, found - 1) if found is not None else None
 
     async def messages(self, trip_id: UUID) -> Sequence[Message]:
         query = select(Message).where(Message.tenant == self.tenant, Message.trip_id == trip_id)

@@ -122,7 +122,7 @@ class TripService:
             run.status = RunStatus.RUNNING
         trip = await self._trip(run.trip_id)
         version = await self._rows.find_version(trip.id, trip.version)
-        return RunInput(run, version)
+        return RunInput(run, version, await self._rows.find_version_before(trip.id, trip.version))
 
     async def wait(self, run_id: UUID, question: dict[str, Any], said: str) -> bool:
         """The run has asked something and rests until the answer; False when it rests or ended already."""
@@ -287,9 +287,12 @@ class Ids:
 
 
 class RunInput:
-    """What a run was asked (`message` or `edits`, and `answers`), beside the trip's newest version."""
+    """What a run was asked (`message` or `edits`, and `answers`), beside the trip's newest version.
 
-    def __init__(self, run: Run, version: TripVersion | None) -> None:
+    `previous` is the request and the itinerary that undoing goes back to.
+    """
+
+    def __init__(self, run: Run, version: TripVersion | None, before: TripVersion | None) -> None:
         self.run_id, self.trip_id, self.status = run.id, run.trip_id, RunStatus(run.status)
         self.message: str | None = run.input.get("message")
         self.answers: tuple[str, ...] = tuple(run.input.get("answers", ()))
@@ -301,6 +304,9 @@ class RunInput:
         self.itinerary = Itinerary.model_validate(version.itinerary) if version else None
         self.certificate = Certificate.model_validate(version.certificate) if version else None
         self.changes: tuple[str, ...] = tuple(version.changes) if version else ()
+        self.previous: tuple[TripRequest, Itinerary] | None = (
+            (TripRequest.model_validate(before.request), Itinerary.model_validate(before.itinerary)) if before else None
+        )
 
 
 def run_view(run: Run) -> RunView:

@@ -71,6 +71,12 @@ async def test_an_answer_is_given_and_the_traveller_goes_on() -> None:
     assert moved_on.request.must_see == ()
 
 
+async def test_an_undo_that_found_nothing_is_over_when_the_next_word_is_said() -> None:
+    assert (await _hear("undo that")).undo
+    after = await _hear("undo that", "then drop the Colosseum please")
+    assert after.edits == (RemoveStop(place_id="rome/colosseum"),)
+
+
 async def test_a_reply_that_is_one_of_the_names_offered_settles_which() -> None:
     """Every message that asks which stop is meant is settled by each of the names that it offers."""
     settled = 0

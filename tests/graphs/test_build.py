@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from domain.candidates import Candidates
 from domain.certificate import Certificate
 from graphs.build import after_discovery, after_intent, after_refinement, after_verifier, build_graph
 from graphs.state import Ask, Refusal, TripState
+from tests.make import make_itinerary
 
+FOUND = Candidates(cities=(), travel=(), weather=(), rates=(), gaps=())
 AGENTS = {"intent", "discovery", "optimisation", "refinement", "booking", "rendering"}
 
 
@@ -30,6 +33,7 @@ def test_the_edges_are_these_and_no_others():
         ("__start__", "intent"),
         ("intent", "clarify"),
         ("intent", "discovery"),
+        ("intent", "verifier"),
         ("intent", "__end__"),
         ("clarify", "intent"),
         ("discovery", "optimisation"),
@@ -54,11 +58,18 @@ def test_a_question_waits_and_a_refusal_ends():
     assert after_intent(state()) == "discovery"
 
 
+def test_a_trip_that_is_gone_back_to_is_verified_and_never_planned_again():
+    back = state(itinerary=make_itinerary())
+    assert after_intent(back) == "verifier"
+    doubtful = back.model_copy(update={"certificate": certificate(valid=False), "attempts": 1})
+    assert after_verifier(doubtful) == "booking"
+
+
 @pytest.mark.parametrize(
     ("known", "then"),
     [
         ({"certificate": certificate(valid=True)}, "booking"),
-        ({"certificate": certificate(valid=False), "attempts": 1}, "optimisation"),
+        ({"certificate": certificate(valid=False), "attempts": 1, "candidates": FOUND}, "optimisation"),
         ({"certificate": certificate(valid=False), "attempts": 3}, "booking"),
     ],
 )
@@ -71,4 +82,5 @@ def test_edits_are_applied_by_refinement():
 
     edits = (LockStop(place_id="kyoto/x"),)
     assert after_discovery(state(edits=edits)) == "refinement"
-    assert after_verifier(state(edits=edits, certificate=certificate(valid=False), attempts=1)) == "refinement"
+    known = {"edits": edits, "candidates": FOUND, "certificate": certificate(valid=False), "attempts": 1}
+    assert after_verifier(state(**known)) == "refinement"

@@ -96,6 +96,26 @@ async def test_typed_edits_change_what_they_say_and_no_other_day(context):
     assert edited.event.itinerary.days[1].stops == itinerary.days[1].stops
 
 
+async def test_undoing_brings_back_the_version_before_byte_for_byte(context):
+    _, done = await run(context, TripState(today=TODAY, message=WISH))
+    assert done.state.request
+    assert done.state.itinerary
+    first = Version(request=done.state.request, itinerary=done.state.itinerary)
+    victim = next(stop for stop in first.itinerary.days[0].stops if stop.purpose.value == "visit")
+    edits = (RemoveStop(place_id=victim.place_id),)
+    _, edited = await run(context, TripState(today=TODAY, before=first, edits=edits), thread="e")
+    second = first.followed_by(edited.state.request, edited.state.itinerary)
+    _, undone = await run(context, TripState(today=TODAY, before=second, message="undo that"), thread="u")
+    assert isinstance(undone.event, Final), undone.event
+    assert undone.event.itinerary.model_dump_json() == first.itinerary.model_dump_json()
+    assert undone.event.certificate.valid
+    assert undone.event.changes
+    assert second.followed_by(undone.state.request, undone.state.itinerary) == first
+    _, none_left = await run(context, TripState(today=TODAY, before=first, message="undo that"), thread="n")
+    assert isinstance(none_left.event, Question)
+    assert "nothing" in none_left.event.text or "no change" in none_left.event.text
+
+
 async def test_a_node_that_hangs_is_a_typed_error_in_time(context):
     async def never(*_):
         await asyncio.sleep(60)

@@ -30,6 +30,8 @@ class When(NamedTuple):
     fills: bool = False
     days: int | None = None
     """Length that the words themselves give (a weekend)."""
+    no_such: str = ""
+    """A day that no calendar has ("31 February"), as written."""
 
 
 def month_words(scan: Scan) -> tuple[str, dict[str, int]]:
@@ -53,7 +55,7 @@ def month_number(written: str | None, names: dict[str, int]) -> int:
 
 def day_in(day: int, month: int, year: int | None, today: date) -> date | None:
     """The day in the year said, or the next such day; None where the month has no such day."""
-    for candidate in (year,) if year else (today.year, today.year + 1):
+    for candidate in (year,) if year else range(today.year, today.year + 9):  # 29 February may be eight years off
         if not 1 <= day <= calendar.monthrange(candidate, month)[1]:
             continue
         if year or date(candidate, month, day) >= today:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agents.intent.scan import Scan
 from agents.intent.slots.date_words import When
-from agents.intent.slots.exact_dates import date_ranges, exact_date, there_and_back
+from agents.intent.slots.exact_dates import date_ranges, day_of_month, exact_date, there_and_back
 from agents.intent.slots.relative_dates import relative_days
 from agents.intent.slots.vague_dates import bare_months, feasts, named_weeks, parts_of_month, seasons, week_of
 from agents.intent.slots.weekends import weekends
@@ -15,6 +15,7 @@ _READINGS = (
     weekends,
     week_of,
     exact_date,
+    day_of_month,
     parts_of_month,
     feasts,
     relative_days,

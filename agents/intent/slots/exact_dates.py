@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from agents.intent.scan import BLANK, Scan
-from agents.intent.slots.date_words import DAY, YEAR, When, day_in, month_number, month_words, parsed
+from agents.intent.slots.date_words import DAY, YEAR, When, day_in, month_number, month_window, month_words, parsed
 
 _TO = r"\s*(?:-|to|till|until|through|thru|and|al?|hasta(?: el)?|au|jusqu'au|bis(?: zum)?|y|et|und)\s*(?:the |el |le |zum |den )?"
 
@@ -27,11 +27,29 @@ def date_ranges(scan: Scan) -> When | None:
     )
     for pattern in patterns:
         match = scan.find(re.compile(pattern))
-        when = _range(match.groupdict(), scan, names) if match else None
-        if match and when:
+        if match is None:
+            continue
+        when = _range(match.groupdict(), scan, names) or _no_such(scan.said(*match.span()), _days_in(match, names))
+        if when:
             scan.blank(*match.span())
             return when
     return None
+
+
+def _days_in(match: re.Match[str], names: dict[str, int]) -> list[tuple[int, int, int | None]]:
+    """(day, month, year) of each day that a match names in words."""
+    got = match.groupdict()
+    if not got.get("d1"):
+        return []
+    second = month_number(got.get("m2") or got["m1"], names)
+    found = [(int(got["d1"]), month_number(got["m1"], names), int(got["y1"]) if got.get("y1") else None)]
+    return [*found, (int(got["d2"]), second, int(got["y2"]) if got.get("y2") else None)] if got.get("d2") else found
+
+
+def _no_such(words: str, days: list[tuple[int, int, int | None]]) -> When | None:
+    """A day that its month does not have is told, never taken for another."""
+    wrong = any(28 < day < 40 and day_in(day, month, year, date.min) is None for day, month, year in days)
+    return When(no_such=" ".join(words.split())) if wrong else None
 
 
 def _range(got: dict[str, str | None], scan: Scan, names: dict[str, int]) -> When | None:
@@ -105,15 +123,63 @@ def exact_date(scan: Scan) -> When | None:
         if match:
             year = int(match["y1"]) if match["y1"] else scan.today.year + 1 if match["next1"] else None
             found = day_in(int(match["d1"]), month_number(match["m1"], names), year, scan.today)
-            if found:
+            when = When(start_on=found) if found else _no_such(scan.said(*match.span()), _days_in(match, names))
+            if when:
                 scan.blank(*match.span())
-                return When(start_on=found)
+                return when
     match = scan.find(
         re.compile(
             r"(?<![\d.,])(?:20\d\d-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:20)?\d\d|\d{1,2}\.\d{1,2}\.(?!\d)|\d{1,2}/\d{1,2}(?![\d/]))(?!\d)"
         )
     )
-    if match and (found := parsed(match[0], scan)):
+    if match is None:
+        return None
+    wrong = _no_such(match[0], _days_in_figures(match[0]))
+    found = None if wrong else parsed(match[0], scan)
+    if wrong or found:
         scan.blank(*match.span())
-        return When(start_on=found)
+        return wrong or When(start_on=found)
     return None
+
+
+def _days_in_figures(figures: str) -> list[tuple[int, int, int | None]]:
+    """The day that figures mean, where one of them can only be a day and the other is a month."""
+    numbers = [int(number) for number in re.findall(r"\d+", figures)]
+    year = numbers.pop(0) if numbers[0] > 1000 else numbers.pop() if len(numbers) > 2 else None
+    year = year + 2000 if year is not None and year < 100 else year
+    day, month = max(numbers), min(numbers)
+    return [(day, month, year)] if 1 <= month <= 12 < day else []
+
+
+_FROM_THE = r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|arriv(?:e|es|ing)|leav(?:e|es|ing)|depart(?:s|ing)?|from|on|as of|empez\w+|desde|a partir|llegamos|salimos|ab|vom|am|beginnend|start|a partir|du|des|partons|arrivons)\s+(?:(?:on|from|de|am|el|le|dia|jour)\s+)*"
+_TH = r"(?:(?:the|el|del|al|le|du|au|dem|den|dia)\s+(?P<d1>\d{1,2})(?:st|nd|rd|th|er|\.|º)?|(?P<d2>\d{1,2})(?:st|nd|rd|th|er|\.|º))"
+_NO_DAY = r"(?![\w:/%€$]|[.,]\d|\s*(?:floor|century|day|days|night|nights|week|arrondissement|district|avenue|street|siecle|siglo|jahrhundert|stock|birthday|anniversary|dias?|noches?|jours?|nuits?|tage|nachte|people|personas|personnes|personen|uhr|h\b|am\b|pm\b|euros?|ans\b|anos))"
+_UNTIL_THE = r"(?:\s*(?:-|to|until|till|through|al|hasta|au|jusqu'au|bis)\s*(?:the |el |le |zum |den )?(?P<last>\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?!\w))?"
+
+
+def day_of_month(scan: Scan) -> When | None:
+    """`in May starting on the 6th`: the day stands apart from its month, or names none and is the next such day."""
+    match = scan.find(re.compile(rf"{_FROM_THE}{_TH}{_UNTIL_THE}{_NO_DAY}"))
+    if match is None:
+        return None
+    rest = _only(scan, 0, match.start()), _only(scan, match.end(), len(scan.rest))
+    month, names = month_words(scan)
+    named = next((found for part in rest if (found := part.find(re.compile(rf"\b(?P<m1>{month}){YEAR.format(1)}")))), None)
+    window = month_window(named, scan, names)[0] if named else None
+    first = _in_month(int(match["d1"] or match["d2"]), window, scan.today)
+    if first is None:
+        return When(no_such=f"{scan.said(*match.span())} {named[0]}") if named and window else None
+    last = _in_month(int(match["last"]), first.replace(day=1), first) if match["last"] else None
+    scan.blank(*match.span())
+    if named:
+        scan.blank(*named.span())
+    return When(start_on=first, end_on=last)
+
+
+def _in_month(day: int, month: date | None, today: date) -> date | None:
+    """That day of the month whose first day is given, or the next such day from today on."""
+    if not 1 <= day <= 31:
+        return None
+    if month is not None:
+        return day_in(day, month.month, month.year, date.min)
+    return next((on for n in range(62) if (on := today + timedelta(days=n)).day == day), None)

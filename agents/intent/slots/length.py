@@ -8,13 +8,17 @@ from typing import Literal, NamedTuple
 
 from agents.intent.numbers import ARTICLES, NUMBER, value_of
 from agents.intent.scan import Scan
+from agents.intent.slots.calendar_words import weekdays
 
 _DAY = r"days?|dyas|dias?|jours?|journees?|tagen?|tage?"
 _NIGHT = r"nights?|nihgts|nites?|nts?|noches?|nuits?|nuitees?|nachten?|nachte?|ubernachtung(?:en)?"
 _SHORT = re.compile(r"(?<![\w.,])(?P<n>\d{1,2})\s?(?P<unit>[dn])\b(?!\w|')")
 _WEEK = r"weeks?|wks?|semanas?|semaines?|wochen?"
 _MONTH = r"months?|mois|meses|mes|monate?n?"
-_ADJECTIVE = r"(?:full|whole|entire|long|solid|lovely|short|quick|relaxed|relaxing|lazy|busy|ganze|volle|toda|entera|petit|belle|schone)"
+# What tells the pace stays readable for those who read tastes: "three slow days".
+_PACED = r"(?:relax\w*|slow\w*|leisurely|easy-?going|easy|laid[- ]back|lazy|chill\w*|unhurried|gentle|calm|packed|(?:action|jam|fun)[- ]packed|busy|intens\w*|tranquil\w*|relajad\w*|detendu\w*|entspannt\w*|gemutlich\w*|langsame\w*|ruhige\w*)"
+_ADJECTIVE = rf"(?:{_PACED}|full|whole|entire|long|solid|lovely|short|quick|nice|good|great|perfect|magical|more|\w{{3,}}(?:ful|ous|less|ish|able|some|[^aeiou]ly|ic)|(?!aged|red|need)\w{{2,}}(?:[^e]ed|ing)|sunny|rainy|cosy|cozy|happy|easy|holiday|vacation|volle[rn]?|ganze[rn]?|toda|entera|petit[es]*|belles?|beaux|bons|bonnes|longues?|schone[rn]?|tolle[rn]?|kurze[rn]?|lange[rn]?|unvergessliche|herrliche|maravillosos|bonitos|largos|preciosos)"
+_WEEKDAY = "(?:" + "|".join(sorted((name for name in weekdays() if len(name) > 4), key=len, reverse=True)) + ")"
 _SPAN = re.compile(
     rf"(?<![\w.,/-])(?P<minus>-)?(?P<low>{NUMBER})?(?(low)\s*(?:-|to|or|a|o|bis|oder|ou)\s*)(?P<n>{NUMBER})(?:\s+of|\s+de)?[\s-]*"
     rf"(?:{_ADJECTIVE}[\s-]+)*(?:(?P<day>{_DAY})|(?P<night>{_NIGHT})|(?P<week>{_WEEK})|(?P<month>{_MONTH}))\b(?!\s+(?:trip to )?(?:from now|ago|later|before|earlier|old))"
@@ -29,6 +33,10 @@ _SPECIAL: tuple[tuple[str, int], ...] = (
     (r"(?:a )?half a week", 4),
     (
         r"(?<![\d-])(?:a |one[- ])?day[- ]trip(?!s)|(?:just|only|for) (?:the|a|one) day|(?:un|una) dia|eintagig|tagesausflug|une journee|24 hours",
+        1,
+    ),
+    (
+        rf"(?:(?:just |only )?(?:one|a single)|un solo|una sola|un seul|une seule|(?:nur )?(?:einen|ein) einzigen?) (?:{_WEEKDAY}|day|dia|jour|tag)|a {_WEEKDAY}(?= (?:in|trip))|(?:un|ein|einen) {_WEEKDAY}(?= (?:en|a|in)\b)",
         1,
     ),
     (r"48 hours", 2),
@@ -71,8 +79,14 @@ def read_lengths(scan: Scan) -> tuple[Length, ...]:
         for match in scan.all(pattern):
             if not _starts_later(scan, match) and scan.rest[match.start() : match.end()] == match[0]:
                 found.append(_length(match, scan))
-                scan.blank(*match.span())
+                _take(scan, match)
     return _joined(tuple(sorted(found)), scan.rest)
+
+
+def _take(scan: Scan, match: re.Match[str]) -> None:
+    """Blank a length out; from a word of pace on, which the tastes are read from, it stays."""
+    paced = re.search(rf"\b{_PACED}\b", match[0])
+    scan.blank(match.start(), match.start() + paced.start() if paced else match.end())
 
 
 def _length(match: re.Match[str], scan: Scan) -> Length:

@@ -15,7 +15,7 @@ _CHILD = (
 )
 _ADULT = r"(?:ad(?![\w])|adts?|erw\.?|adults?|grown-?ups?|adult[oa]s?|adultes?|erwachsenen?)"
 _PEOPLE = (
-    r"(?:people|ppl|persons?|pax|travell?ers?|of us|friends|guests|men|women|guys|girlfriends|buddies|mates|pals|colleagues|couples?|students|"
+    r"(?:people|ppl|persons?|individuals?|pax|travell?ers?|of us|friends|guests|men|women|guys|girlfriends|buddies|mates|pals|colleagues|couples?|students|"
     r"personas?|viajeros?|amig[oa]s|personnes?|amis?|amies|voyageurs?|personen|leute|freunde[n]?|freundinnen)"
 )
 _NUM = rf"(?P<n>{NUMBER})"
@@ -69,7 +69,7 @@ _AGED = re.compile(
     rf"\b(?:aged?|ages(?: of)?|who (?:is|are|will be)|de|von|im alter von|ages:|edades?|ages? de|ages?)\s*(?:between )?{_AGE_LIST}(?:\s*{_OLD})?\b(?!\s*(?:days?|dias?|jours|tage|nights|noches|semanas?|personas|adult|€|euro|weeks?))"
 )
 _PAREN = re.compile(
-    rf"{_CHILD}\s*[(:,]?\s*(?:ages? |aged |age )?{_AGE_LIST}(?:\s*{_OLD})?\s*\)?(?!\s*(?:days?|nights?|weeks?|people|adults?|dias|noches|jours|nuits|tage|nachte|€|euro|in\b|\d))"
+    rf"{_CHILD}\s*[(:,]?\s*(?:of (?:ages? )?|ages? |aged |age )?{_AGE_LIST}(?:\s*{_OLD})?\s*\)?(?!\s*(?:days?|nights?|weeks?|people|adults?|dias|noches|jours|nuits|tage|nachte|€|euro|in\b|\d))"
 )
 _YEAR_OLD = re.compile(rf"\b{_AGE_LIST}[\s-]*{_OLD}(?P<noun>[\s-]*{_CHILD})?\b")
 
@@ -104,7 +104,7 @@ _SMALL = (
     (r"\b(?:a|one|our|my|and|with)\s+toddler\b", 2),
 )
 _COUNTED_CHILD = re.compile(
-    rf"\b(?:(?P<n>{NUMBER})|(?P<our>our|my|the|nuestr[oa]s?|mis?|nos|notre|mes|mon|ma|unsere[nrm]?|meine[nrm]?))\s+(?:(?:small|young|little|teenage|grown|pequen[oa]s|petits|kleine[nr]?|kleinen)\s+|·++\s*+)*+(?P<c>{_CHILD})\b"
+    rf"\b(?:(?P<n>{NUMBER})|(?P<our>our|my|the|nuestr[oa]s?|mis?|nos|notre|mes|mon|ma|unsere[nrm]?|meine[nrm]?))\s+(?:(?:small|young|little|teenage|grown|pequen[oa]s|petits|kleine[nr]?|kleinen|vegan|vegetarian|coeliac|celiac|gluten-free|halal|kosher|vegane[ns]?|vegetarische[ns]?|lively|tired|older|younger|elder)\s+|·++\s*+)*+(?P<c>{_CHILD})\b"
 )
 _PLURAL = re.compile(
     r"(?:kids|children|toddlers|teens|teenagers|sons|daughters|boys|girls|babies|infants|ones|ninos|ninas|hijos|hijas|enfants|kinder|kindern)$"
@@ -119,7 +119,9 @@ _GROWN = re.compile(
 def _children(scan: Scan, ages: tuple[int, ...]) -> int:
     """How many children are named; "our kids" counts two where no ages say otherwise."""
     count = 0
-    for match in scan.take_all(_COUNTED_CHILD):
+    for match in scan.all(_COUNTED_CHILD):
+        scan.blank(*match.span("n" if match["n"] else "our"))
+        scan.blank(*match.span("c"))
         plural = bool(_PLURAL.search(match["c"]))
         if match["n"]:
             count += value_of(match["n"])
@@ -144,17 +146,18 @@ _MY = r"(?:my|mi|mon|ma|meine[rmn]?|the|our|a)"
 
 
 def _adults(scan: Scan) -> tuple[int | None, int | None]:
-    match = scan.take(re.compile(rf"\b{_NUM}\s+(?:\w+ )?{_ADULT}\b"))
+    match = scan.find(re.compile(rf"\b{_NUM}\s+(?P<kind>\w+ )?{_ADULT}\b"))
     if match:
+        _blank_counted(scan, match)
         return value_of(match["n"]), None
     couples = scan.take(re.compile(rf"\b(?P<n>{NUMBER})\s+couples\b"))
     if couples:
         return 2 * value_of(couples["n"]), None
     for pattern in (
-        rf"\b{_NUM}\s+(?:\w+ )?{_PEOPLE}\b",
+        rf"\b{_NUM}\s+(?P<kind>\w+ )?{_PEOPLE}\b",
         rf"\b(?:group|party) of {_NUM}\b",
         rf"\b(?:we are|we're|we will be|there are|there will be|there's|somos|seremos|nous sommes|nous serons|on est|on sera|wir sind|somos un grupo de|nous serions)\s+(?:a group of |a party of |un groupe de |zu )?{_NUM}\b(?!\s*(?:days|nights|dias|jours|tage|couple|family|pareja|familia|famille|familie|paar))",
-        rf"\b(?:for|para|pour|fur|just|only|the)\s+(?:the )?(?P<n>{NUMBER})(?:\s+of us)?\s*(?=$|[,.;!?·\n]|\s+(?:in|from|with|to|on|en|im|au|and|who|next|this|over|around|about|at|for|budget|mit|con|avec)\b)",
+        rf"\b(?:for|para|pour|fur|just|only|the)\s+(?:the )?(?P<n>{NUMBER})(?:\s+of us)?\s*(?=$|[,.;!?·\n]|\s+(?:in|from|with|to|on|en|im|au|and|who|next|this|over|around|about|at|for|budget|mit|con|avec|starting|beginning|leaving|departing|going|heading|visiting|exploring|touring|covering|between|spanning|bound|traveling|travelling|setting|taking|flying|originating|during|that|we|our|by|lasting|where|is)\b)",
         r"\b(?:zu)\s+(?P<n>zweit|dritt|viert)\b|\b(?P<n2>both of us|us two|nosotros dos|nous deux|wir beide|the two of us)\b",
     ):
         found = scan.find(re.compile(pattern))
@@ -174,7 +177,7 @@ def _count(match: re.Match[str], scan: Scan) -> tuple[int | None, int | None]:
             got["n"] in {"a", "an", "un", "une", "una", "ein", "eine", "one"}
             and re.search(r"(?:friends|couple|people)$", match[0]) is None
         ):
-            return (1, None) if re.search(r"pers|pax|travel|viajer|voyag|adult", match[0]) else (None, None)
+            return (1, None) if re.search(r"pers|pax|travel|viajer|voyag|adult|indiv", match[0]) else (None, None)
         if re.search(
             r"friends|buddies|mates|pals|amig[oa]s|amis|amies|freunde|freundinnen|colleagues|girlfriends", match[0]
         ):
@@ -182,14 +185,21 @@ def _count(match: re.Match[str], scan: Scan) -> tuple[int | None, int | None]:
             count += 1 if with_me else 0
         if match[0].endswith("couple"):
             return 2 * count, None
-    scan.blank(*match.span())
+    _blank_counted(scan, match)
     return None, count
+
+
+def _blank_counted(scan: Scan, match: re.Match[str]) -> None:
+    """Take number and noun; what kind of people they are ("three vegetarian women") is for others to read."""
+    start, end = match.span("kind") if match.groupdict().get("kind") else (match.end(), match.end())
+    scan.blank(match.start(), start)
+    scan.blank(end, match.end())
 
 
 def _family_of(scan: Scan) -> int | None:
     match = scan.take(
         re.compile(
-            rf"\b(?:family|familia|famille|familie) (?:of|de|von|mit) (?P<n>{NUMBER})\b|\b(?P<kopf>vier|drei|funf)kopfige familie\b"
+            rf"\b(?:family|familia|famille|familie) (?:of|de|von|mit|aus) (?P<n>{NUMBER})\b(?! (?:\w+ )?(?:{_ADULT}|{_CHILD})\b)|\b(?P<kopf>vier|drei|funf)kopfige familie\b"
         )
     )
     return value_of(match["n"] or match["kopf"]) if match else None
@@ -202,6 +212,12 @@ def _by_company(scan: Scan, with_children: bool) -> int | None:
         rest,
     ):
         return 2
+    for size, word in ((2, "pair|duo|twosome"), (3, "trio|threesome"), (4, "quartet|foursome")):
+        if re.search(
+            rf"\b(?:a|as a|us as a|our|the)\s+(?:\w+\s+)?(?:{word})\b(?!\s+of\s+(?!us|people|friends|adults|travel))",
+            rest,
+        ):
+            return size
     if re.search(r"\bsingle (?:mums?|moms?|dads?|mother|father|parent)\b|\balleinerziehend", rest):
         return 1
     companions = 0

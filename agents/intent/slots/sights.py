@@ -22,6 +22,7 @@ _MUST = re.compile(
 _PHRASE = re.compile(
     r"(?:the |el |la |le |les |los |las |l'|den |die |das |der )?([^\W\d_][\w'’.-]*(?:\s+[\w'’-]+){0,4})"
 )
+_ARTICLES = frozenset("the el la los las lo le les un una une der die das den dem ein eine".split())
 _LIST = re.compile(r"\s*(?:,\s*(?:and )?|\band\b|&|\by\b|\bet\b|\bund\b)\s*")
 
 
@@ -83,7 +84,8 @@ def _names_place(typed: str, size: int, city_ids: list[str] | None, *, part_of_m
     words = key.split()
     if words[0] in ENDS_NAME | {"the", "see", "visit"} or words[-1] in ENDS_NAME | {"of", "the", "de", "tour", "day"}:
         return False
-    if all(word in ORDINARY_WORDS or interests_in(word) or cuisines_in(word) for word in words) and size < 3:
+    telling = [word for word in words if word not in _ARTICLES]
+    if all(word in ORDINARY_WORDS or interests_in(word) or cuisines_in(word) for word in telling) and size < 3:
         return False
     if size == 1 and (len(key) < 4 or (not typed[0].isupper() and len(key) < 6)):
         return False

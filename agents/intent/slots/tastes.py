@@ -21,8 +21,8 @@ _NOT_REALLY_NOT = re.compile(
 _CLAUSE = re.compile(r"[.,;:!?\n()·]|\b(?:but|pero|mais|aber|sondern|sino|rather|please|more|mas|plus|mehr)\b")
 
 _PACES: tuple[tuple[Pace, str], ...] = (
-    (Pace.FAST, r"packed|as much as (?:possible|we can|i can)|see everything|see it all|fast[- ]?paced?|quick pace|busy (?:days|pace|schedule)|action[- ]packed|full days|intens\w+|jam[- ]packed|a tope|ver todo|todo lo posible|lo maximo posible|mucho ritmo|ritmo rapido|tout voir|le plus (?:de choses )?possible|rythme (?:soutenu|intense|rapide)|so viel wie moglich|alles sehen|volles programm|schnelles tempo|whirlwind|cram\w*"),
-    (Pace.RELAXED, r"relax(?:ed|ing)?|no rush|no hurry|not (?:in a )?(?:rush|hurr)\w*|without rushing|slow(?:ly|[- ]paced)?(?! food)|easy[- ]?going|easy (?:pace|days)|take (?:it|things) (?:easy|slow)|laid[- ]?back|leisurely|unhurried|chilled?|gentle pace|not too (?:much|many things|busy|packed|full|hectic)|nothing (?:hectic|too hectic)|plenty of (?:breaks|rest|downtime)|down ?time|tranquil[oa]s?|sin prisas?|relajad[oa]s?|con calma|ritmo lento|detendue?|tranquille(?:ment)?|sans (?:se presser|stress|courir)|rythme (?:lent|tranquille|cool)|doucement|entspannt\w*|gemutlich\w*|in ruhe|ohne (?:stress|hektik|eile)|kein(?:e|en)? (?:stress|hektik|eile)|ruhiges tempo|langsam\w*"),
+    (Pace.FAST, r"packed|as much as (?:possible|we can|i can)|see everything|see it all|fast[- ]?paced?|quick pace|busy (?:days?|nights?|weeks?|weekend|pace|schedule)|action[- ]packed|full days|intens\w+|jam[- ]packed|a tope|ver todo|todo lo posible|lo maximo posible|mucho ritmo|ritmo rapido|tout voir|le plus (?:de choses )?possible|rythme (?:soutenu|intense|rapide)|so viel wie moglich|alles sehen|volles programm|schnelles tempo|whirlwind|cram\w*"),
+    (Pace.RELAXED, r"relax(?:ed|ing)?|no rush|no hurry|not (?:in a )?(?:rush|hurr)\w*|without rushing|slow(?:ly|[- ]paced)?(?! food)|easy[- ]?going|(?:easy|lazy|calm|gentle|quiet) (?:pace|days?|nights?|weeks?|weekend)|ruhige[nr]? (?:tage|woche)|dias calmados|take (?:it|things) (?:easy|slow)|laid[- ]?back|leisurely|unhurried|chilled?|gentle pace|not too (?:much|many things|busy|packed|full|hectic)|nothing (?:hectic|too hectic)|plenty of (?:breaks|rest|downtime)|down ?time|tranquil[oa]s?|sin prisas?|relajad[oa]s?|con calma|ritmo lento|detendue?s?|tranquilles?|tranquillement|sans (?:se presser|stress|courir)|rythme (?:lent|tranquille|cool)|doucement|entspannt\w*|gemutlich\w*|in ruhe|ohne (?:stress|hektik|eile)|kein(?:e|en)? (?:stress|hektik|eile)|ruhiges tempo|langsam\w*"),
     (Pace.MODERATE, r"(?:moderate|normal|balanced|medium|average) (?:pace|tempo|speed)|balanced days|ritmo (?:normal|moderado)|rythme (?:normal|modere)|normales tempo"),
 )  # fmt: skip
 _LEVELS: tuple[tuple[Level, str], ...] = (
@@ -106,18 +106,40 @@ def negated(folded: str, at: int) -> bool:
     return bool(_NOT.search(before)) and not _NOT_REALLY_NOT.search(before)
 
 
+_LIGHT_NOT = re.compile(r"\b(?:no|not|sin|keine?n?|ohne|without|pas de|sans|nada de)\s+(?:\w+\s+)?$")
+_OR = re.compile(r"\s*,?\s*(?:or|nor|ni|ou|oder|o|noch)\s+")
+_AND = re.compile(r"\s*(?:and|und|et|y|e|&)\s*")
+_NEXT_ITEM = re.compile(r"\s*,\s*(?:(?:and|or|nor|ni|ou|oder|und|et|y)\s+)?")
+
+
+def _still_refused(rest: str, previous: tuple[int, int], start: int, ends: list[int]) -> bool:
+    """Whether the refusal of the item before, at `previous`, reaches over to the one at `start`.
+
+    "no X or Y" and "hate X, Y and Z" refuse the whole list; "no X, Y and Z" is a list of wishes, of which
+    only the first is a refusal, unless an "or" closes it.
+    """
+    between = rest[previous[1] : start]
+    if _OR.fullmatch(between) or _AND.fullmatch(between):
+        return True
+    if not _NEXT_ITEM.fullmatch(between):
+        return False
+    if not _LIGHT_NOT.search(rest[: previous[0]]) or re.search(r"\b(?:or|nor|ni|ou|oder)\s*$", between):
+        return True
+    following = next((end for end in ends if end > start), len(rest))
+    return bool(re.match(r"\s*,?\s*(?:or|nor|ni|ou|oder|but|pero|mais|aber|sondern)\b", rest[following:]))
+
+
 def _likes(scan: Scan) -> tuple[tuple[str, ...], tuple[str, ...]]:
     likes: list[str] = []
     avoids: list[str] = []
-    previous_end, previous_avoided = -1, False
-    for start, end, interest in interests_in(scan.rest):
-        between = scan.rest[previous_end:start] if previous_end >= 0 else ""
-        listed = previous_avoided and re.fullmatch(
-            r"\s*(?:,|or|and|nor|ni|ou|oder|und|et|y|,\s*(?:or|and))\s*", between
-        )
-        avoided = negated(scan.rest, start) or bool(listed)
+    found = interests_in(scan.rest)
+    ends = [end for _, end, _ in found]
+    previous: tuple[int, int] | None = None  # the item before, where that was refused
+    for start, end, interest in found:
+        listed = previous is not None and _still_refused(scan.rest, previous, start, ends)
+        avoided = negated(scan.rest, start) or listed
         (avoids if avoided else likes).append(interest)
-        previous_end, previous_avoided = end, avoided
+        previous = (start, end) if avoided else None
     kept = tuple(name for name in dict.fromkeys(likes) if name not in avoids)
     categories = tuple(dict.fromkeys(word for name in avoids for word in AVOIDS.get(name, (name,))))
     return kept, categories

@@ -25,15 +25,24 @@ _EARLY = re.compile(
 )
 _START = (
     r"(?:(?:day(?:s)?\s+)?(?:start(?:s|ing)?|begin(?:s|ning)?|set off|get going|head(?:ing)? out|out the door|up)(?:\s+(?:the |our |each |every |my )?(?:days?|mornings?))?\s*(?:each day\s*|every day\s*)?(?:at|around|from|by|after|not before|no earlier than|about)"
-    r"|not? (?:anything |activities |sights )?(?:before|earlier than)|nothing (?:before|earlier than)|never before|"
-    r"(?:empezar|empezamos|empezando|comenzar|salir)\s+(?:el dia )?(?:a las?|sobre las?|despues de las?)|(?:no |nada )?antes de las?|"
-    r"(?:commencer|commencant|debuter|debut)\s+(?:la journee )?(?:a|vers)|(?:rien|pas) avant|"
-    r"(?:start|beginn|beginnen|starten|los)\s*(?:geht(?:'s)? )?(?:um|ab|gegen|erst um)|nicht vor|nichts vor|erst ab)"
+    r"|not? (?:anything |activities |sights )?(?:before|earlier than)|nothing (?:before|earlier than)|(?:never|not|nobody|don'?t|won'?t|doesn'?t|no one|hate(?: to)?) (?:(?!be\b|back\b|home\b|return|dinner\b|eat\b)[a-z']+ ){0,6}?(?:before|earlier than|until)|"
+    r"(?:empezar|empezamos|empezando|comenzar|salir)\s+(?:el dia )?(?:a las?|sobre las?|despues de las?)|(?:no|nada|nunca|jamas|sin) (?:(?!volver|cenar|comer|regresar)[a-z]+ ){0,4}?antes de las?|"
+    r"(?:commencer|commencant|debuter|debut)\s+(?:la journee )?(?:a|vers)|(?:rien|pas|jamais) (?:[a-z']+ ){0,3}?avant|"
+    r"(?:start|beginn|beginnen|starten|los|anfangen|fangen|beginnt)\s*(?:(?:geht(?:'s)?|wir|immer|jeden|morgens|den|der|tag|erst) ){0,3}(?:um|ab|gegen)|(?:nichts?|nie(?:mals)?|keinesfalls|ungern|nicht gern) (?:[a-z]+ ){0,3}?vor|erst (?:ab|um|gegen|nach))"
 )
 _END = (
     r"(?:(?:be )?(?:back|home|finished?|done|in bed|end(?:ing)?|finish(?:ing)?|return(?:ing)?|wrap up)(?:\s+(?:at|in|to) (?:the |our |my )?(?:hotel|stay|apartment|room|place|base))?(?:\s+(?:each|every) (?:day|night|evening))?(?:\s+(?:the |our |each |every )?(?:days?|evenings?|nights?))?\s*(?:by|before|at|around|no later than|not later than)"
     r"|nothing (?:after|past|later than)|not? (?:after|later than|past)|(?:volver|regresar|acabar|terminar|de vuelta|vuelta)\s+(?:al hotel )?(?:antes de|a|sobre) las?|"
     r"(?:rentrer|retour|rentres?|finir|de retour)\s+(?:a l'hotel )?(?:avant|a|vers)|(?:zuruck|zu hause|schluss|ende|fertig)\s+(?:im hotel )?(?:um|bis|vor|gegen|spatestens um)|nichts nach)"
+)
+# German puts the verb behind the hour: "um 22 Uhr zurück", "erst um 11 anfangen", "vor 10 läuft nichts".
+_VERB_LAST_END = (
+    r"(?:um|bis|vor|gegen|ab|spatestens(?: um)?)",
+    r"(?:(?:wieder|im|ins|am|hotel|zimmer|sein|wollen|mochten|wir) ){0,4}(?:zuruck|zu hause|daheim|fertig|schluss|heim)\b",
+)
+_VERB_LAST_START = (
+    r"(?:um|vor|gegen|ab|nach)",
+    r"(?:(?:morgens|den|der|tag|in|bei|uns|wir|lauft|geht|wird|machen|stehen|fangen|gehen|unternehmen|wollen|mochten) ){0,5}(?:anfangen|starten|beginnen|loslegen|losgehen|losfahren|loslaufen|aufstehen|aufbrechen|los|an|nichts|nie|niemals|gar nichts)\b",
 )
 _GETS_IN = (
     r"(?:(?:flight|plane|train|we|i)?\s*(?:land(?:s|ing)?|arriv(?:e|es|ing|al)|get(?:s|ting)? in|touch(?:es|ing)? down|reach(?:ing)?)(?:\s+(?:in|at|to) (?:the )?[a-z ]{2,25}?)?\s*(?:is |on day (?:1|one) )?(?:at|around|by|about|@|is at|:)?"
@@ -59,8 +68,8 @@ class TimesRead(NamedTuple):
 def read_times(scan: Scan) -> TimesRead:
     arrive = _clock_after(_GETS_IN, scan, bare_is="any")
     leave = _clock_after(_SETS_OFF, scan, bare_is="any")
-    end = _clock_after(_END, scan, bare_is="pm")
-    start = _clock_after(_START, scan, bare_is="am")
+    end = _clock_after(_END, scan, bare_is="pm") or _clock_before(_VERB_LAST_END, scan, bare_is="pm")
+    start = _clock_before(_VERB_LAST_START, scan, bare_is="am") or _clock_after(_START, scan, bare_is="am")
     if scan.take(_NO_MORNINGS) and start is None:
         start = _LATE_START_MIN
     if scan.take(_EARLY) and start is None:
@@ -69,7 +78,16 @@ def read_times(scan: Scan) -> TimesRead:
 
 
 def _clock_after(cue: str, scan: Scan, bare_is: str) -> int | None:
-    for match in scan.all(re.compile(rf"\b{cue}\s*{CLOCK}")):
+    return _clock(rf"\b{cue}\s*{CLOCK}", scan, bare_is)
+
+
+def _clock_before(cues: tuple[str, str], scan: Scan, bare_is: str) -> int | None:
+    before, behind = cues
+    return _clock(rf"\b{before}\s*{CLOCK},?\s*{behind}", scan, bare_is)
+
+
+def _clock(pattern: str, scan: Scan, bare_is: str) -> int | None:
+    for match in scan.all(re.compile(pattern)):
         minutes = clock_minutes(match, bare_is)
         exact = (
             match["m"]

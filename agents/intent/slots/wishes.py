@@ -35,12 +35,18 @@ _FILLER = frozenset(
     got thinking thought ideas idea bachelor bachelorette twins triplets turned departure arrival airport foot split between retired surprise buddies mates guys girls boys family familia famille familie allein gutes gute guter quisiera
     depart departs off die before hours stuff kind kinda sort getaway weekends buenas buenos bueno buena bons bonne bonnes alone myself together planned tickets ticket honeymooners newlyweds
     actually instead rather now still though btw hmm sorry wait change better later earlier plutot lieber doch jetzt ahora mejor maintenant finalement
+    never nie nunca jamais hate hates hating odio deteste hasse fangen stehen empezamos commencons commence commencer empezar anos teenage grown gern ne
     man pars part partir salgo vamos voy gehen geht je interessieren interessiert uns lieben liebe kleine kleinen essen machen verbringen
     """.split()
 )
 _BOUNDARY = re.compile(rf"[.,;:!?\n()\"“”]|{BLANK}{{2,}}|\s-\s|\s–\s")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MIN_LETTERS, _LONGEST, _MOST = 4, 90, 6
+# Markup, code and addresses are nobody's wish for a place, and are never to be shown as one.
+_CODE = re.compile(
+    r"[<>{}\[\]\\|`$^~=#*_]|https?\b|\bwww\b|\w@\w|\w\(\)|\b(?:ignore|disregard|forget|override|reveal|repeat|print|output)\b.{0,30}\b(?:instructions?|prompts?|rules|above|system)\b"
+    r"|\b(?:system|assistant|developer|user)\s*(?:prompt|message|role|:)|\b(?:jailbreak|prompt|sudo|eval|exec|select \w+ from|drop table|script|tool_?result|api key|password)\b"
+)
 
 
 def read_wishes(scan: Scan) -> tuple[str, ...]:
@@ -66,9 +72,14 @@ def _wish(scan: Scan, start: int, end: int) -> str | None:
     first, last = words[0][0], words[-1][1]
     clause = scan.rest[first:last]
     unknown = [w for w in _WORD.findall(_uncovered(clause)) if not _idle(w) and len(w) >= _MIN_LETTERS]
-    if not unknown or last - first > _LONGEST or negated(scan.rest, first):
+    if not unknown or last - first > _LONGEST or negated(scan.rest, last) or _is_code(scan, start, end):
         return None
     return scan.text[first:last].replace("\n", " ")
+
+
+def _is_code(scan: Scan, start: int, end: int) -> bool:
+    """Whether the words, or what stands right beside them, are written for a machine."""
+    return bool(_CODE.search(scan.rest[max(0, start - 3) : end + 3]))
 
 
 def _idle(word: str) -> bool:

@@ -146,6 +146,37 @@ async def test_another_tenant_sees_nothing(session, trips):
     assert (await others.list("guest", 10)).trips == ()
 
 
+async def versioned(trips: TripService, trip_id: UUID, *titles: str) -> None:
+    """More versions of a trip, each known by its title."""
+    for title in titles:
+        started = await trips.send(ids(trip_id), "another change")
+        await trips.input_of(started.run.id)
+        request, itinerary = make_request(), make_itinerary().model_copy(update={"title": title})
+        certificate = certify(request, itinerary)
+        assert await trips.finish(started.run.id, request, itinerary, certificate, said="Done.", changes=("x",))
+
+
+async def test_a_run_knows_the_version_that_undoing_goes_back_to(trips, session):
+    started = await planned(trips)
+    first = make_itinerary().title
+
+    async def undoing_gives() -> str | None:
+        """The title of the version before, as a run begun now would have it."""
+        await session.flush()
+        run = (await trips.send(ids(started.trip_id), "undo")).run.id
+        previous = (await trips.input_of(run)).previous
+        await trips.stop(run)
+        return previous[1].title if previous else None
+
+    assert await undoing_gives() is None
+    await versioned(trips, started.trip_id, "second", "third")
+    assert await undoing_gives() == "second"
+    await versioned(trips, started.trip_id, "second")  # the third was undone
+    assert await undoing_gives() == first
+    await versioned(trips, started.trip_id, "fourth")
+    assert await undoing_gives() == "second"
+
+
 async def test_a_guest_lists_only_their_own_trips(trips):
     mine, name = await trips.start(ids(), owner := uuid4().hex, "mine"), uuid4().hex
     await trips.start(ids(), name, "theirs")

@@ -363,13 +363,18 @@ export interface components {
         };
         /**
          * Alternate
-         * @description Another place that was verified to fit the same slot.
+         * @description Another place that was verified: with it in the stop's place the plan can be certified.
+         *
+         *     `code`: for rain an indoor one, for closed or sold out one of the same kind near by, for late a shorter one; like:
+         *     simply another good one. None in documents of before there were codes.
          */
         Alternate: {
             /** Place Id */
             place_id: string;
             /** Reason */
             reason: string;
+            /** Code */
+            code?: ("rain" | "closed" | "late" | "like") | null;
         };
         /**
          * Booking
@@ -757,6 +762,13 @@ export interface components {
              * @default
              */
             story: string;
+            /**
+             * On Time
+             * @description chance that all last entries, meals, the way back and departures are kept; None: not worked out
+             */
+            on_time?: number | null;
+            /** @description None: nowhere in particular */
+            weakest?: components["schemas"]["WeakPoint"] | null;
         };
         /**
          * DayLimit
@@ -1559,6 +1571,22 @@ export interface components {
             day?: number | null;
         };
         /**
+         * Reorder
+         * @description The stops of a day in the order that saves the most time on the way.
+         */
+        Reorder: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "reorder";
+            /**
+             * Day
+             * @description 1 is the first day of the trip
+             */
+            day: number;
+        };
+        /**
          * Role
          * @enum {string}
          */
@@ -1608,7 +1636,7 @@ export interface components {
          */
         SendEdits: {
             /** Edits */
-            edits: (components["schemas"]["SwapStop"] | components["schemas"]["RemoveStop"] | components["schemas"]["AddStop"] | components["schemas"]["MoveStop"] | components["schemas"]["LockStop"] | components["schemas"]["ChangeHours"] | components["schemas"]["ChangePace"] | components["schemas"]["ChangeBudget"] | components["schemas"]["DropCity"] | components["schemas"]["ChangeDays"] | components["schemas"]["Rain"] | components["schemas"]["RegenerateDay"] | components["schemas"]["ChangeStay"] | components["schemas"]["ChangeInterests"])[];
+            edits: (components["schemas"]["SwapStop"] | components["schemas"]["RemoveStop"] | components["schemas"]["AddStop"] | components["schemas"]["MoveStop"] | components["schemas"]["LockStop"] | components["schemas"]["ChangeHours"] | components["schemas"]["ChangePace"] | components["schemas"]["ChangeBudget"] | components["schemas"]["DropCity"] | components["schemas"]["ChangeDays"] | components["schemas"]["Rain"] | components["schemas"]["SwapDays"] | components["schemas"]["Reorder"] | components["schemas"]["RegenerateDay"] | components["schemas"]["ChangeStay"] | components["schemas"]["ChangeInterests"])[];
         };
         /**
          * SendMessage
@@ -1775,6 +1803,27 @@ export interface components {
              * @enum {string}
              */
             type: "stopped";
+        };
+        /**
+         * SwapDays
+         * @description Two days change places: what was on one is on the other.
+         */
+        SwapDays: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "swap_days";
+            /**
+             * Day
+             * @description 1 is the first day of the trip
+             */
+            day: number;
+            /**
+             * With Day
+             * @description 1 is the first day of the trip
+             */
+            with_day: number;
         };
         /**
          * SwapStop
@@ -2016,6 +2065,17 @@ export interface components {
              */
             avoid_modes: (("walk" | "transit" | "taxi") | ("train" | "flight" | "bus" | "ferry" | "car"))[];
             /**
+             * Room
+             * @description the kind of room that every stay must be
+             */
+            room?: ("entire" | "private" | "shared" | "not_shared") | null;
+            /**
+             * House Rules
+             * @description what every stay must allow
+             * @default []
+             */
+            house_rules: ("pets" | "smoking" | "parties" | "visitors" | "children")[];
+            /**
              * Assumptions
              * @description what we took for granted, in sentences
              * @default []
@@ -2123,6 +2183,27 @@ export interface components {
             type: "warning";
             /** Message */
             message: string;
+        };
+        /**
+         * WeakPoint
+         * @description Where a day is most likely to slip: the place that would be reached too late, and for what.
+         */
+        WeakPoint: {
+            /**
+             * Place Id
+             * @description a stop's, or the base's
+             */
+            place_id: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "last_entry" | "closing" | "meal" | "back" | "departure";
+            /**
+             * Chance
+             * @description that the day slips there
+             */
+            chance: number;
         };
         /**
          * Weather

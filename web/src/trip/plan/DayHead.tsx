@@ -8,6 +8,7 @@ import { IconButton } from "@/ui/IconButton";
 
 import { useTripContext } from "../context";
 import styles from "./DayHead.module.css";
+import { OnTimeNote } from "./OnTimeNote";
 import { WeatherNote } from "./WeatherNote";
 
 interface Props {
@@ -32,6 +33,7 @@ export function DayHead({ number, day }: Props) {
       </div>
       <div className={styles.facts}>
         {day.weather != null && <WeatherNote weather={day.weather} />}
+        {day.on_time != null && <OnTimeNote chance={day.on_time} weakest={day.weakest ?? null} />}
         {cost !== null && (
           <span className={styles.fact}>
             <Wallet size={15} />

@@ -1,0 +1,149 @@
+"""From a traveller's words to a wish for a journey among the towns that a provider knows."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from agents.intent.draft import AmountDraft
+from agents.intent.forms import written_out
+from agents.intent.language import language_of
+from agents.intent.named_places import PlaceNames, Places, read_named_places
+from agents.intent.outcome import FieldProblem, Refused
+from agents.intent.scan import Scan
+from agents.intent.slots.dates import When, read_when
+from agents.intent.slots.exact_dates import exact_date
+from agents.intent.slots.length import Length, read_lengths
+from agents.intent.slots.lodging import read_lodging
+from agents.intent.slots.modes import unwanted_modes
+from agents.intent.slots.money import read_budgets
+from agents.intent.slots.party import PartyRead, read_party
+from agents.intent.slots.tastes import negated
+from domain.money import Money
+from domain.request import JourneyWish
+from tools.places.spelling import fold
+
+_FROM_TO = re.compile(r"\bof the (?P<a>\d{1,2})(?:st|nd|rd|th)\b")
+
+
+def read_journey(text: str, *, today: date, names: PlaceNames) -> JourneyWish | Refused:
+    """What a message asks for, in the provider's names; refused with every reason where it cannot be read.
+
+    `today` is the day the provider's tables begin: a date without a year is the next such day.
+    """
+    plain = written_out(text)
+    places = read_named_places(plain, names)
+    scan = Scan(plain, language_of(plain), today)
+    _blank_names(scan, names)
+    lodging = read_lodging(scan)
+    budgets = read_budgets(scan)
+    when = _when(scan)
+    days = _days(when, read_lengths(scan))
+    start = _start(when, days)
+    problems = _problems(places, start, days)
+    if problems or start is None or days is None or places.origin is None:
+        return Refused(errors=problems)
+    people, said = _people(read_party(scan))
+    return JourneyWish(
+        text=text,
+        origin=places.origin,
+        towns=places.towns,
+        region=places.region,
+        town_count=_town_count(places, days),
+        start_on=start,
+        days=days,
+        people=people,
+        budget=_budget(budgets, people, days),
+        room=lodging.room,
+        house_rules=lodging.house_rules,
+        cuisines=_cuisines(plain, names),
+        avoid_modes=unwanted_modes(fold(plain)),
+        assumptions=said,
+    )
+
+
+def _blank_names(scan: Scan, names: PlaceNames) -> None:
+    """Names of towns are no other words ("Mission", "Bend", "St. Louis")."""
+    for match in scan.all(names.pattern):
+        if scan.text[match.start()].isupper():
+            scan.blank(*match.span())
+
+
+def _when(scan: Scan) -> When:
+    """First and last day; where they stand apart ("begins on … and ends on …") the two are put together."""
+    when = read_when(scan)
+    if when.start_on is None or when.end_on is not None:
+        return when
+    other = exact_date(scan)
+    if other is None or other.start_on is None or other.start_on == when.start_on:
+        return when
+    first, last = sorted((when.start_on, other.start_on))
+    return When(start_on=first, end_on=last)
+
+
+def _days(when: When, lengths: tuple[Length, ...]) -> int | None:
+    """Dates say it best; nights are one fewer than days."""
+    if when.start_on is not None and when.end_on is not None and when.end_on >= when.start_on:
+        return (when.end_on - when.start_on).days + 1
+    days = next((length.amount for length in lengths if length.unit == "days"), None)
+    nights = next((length.amount for length in lengths if length.unit == "nights"), None)
+    if days is not None:
+        return days
+    return nights + 1 if nights is not None else when.days
+
+
+def _start(when: When, days: int | None) -> date | None:
+    if when.start_on is not None:
+        return when.start_on
+    if when.earliest_on is not None:
+        return when.earliest_on
+    return when.end_on - timedelta(days=days - 1) if when.end_on and days else None
+
+
+def _problems(places: Places, start: date | None, days: int | None) -> tuple[FieldProblem, ...]:
+    found = []
+    if places.origin is None:
+        found.append(FieldProblem(field="origin", message="I could not read where the journey begins."))
+    if not places.towns and places.region is None:
+        found.append(FieldProblem(field="destinations", message="I could not read where the journey goes."))
+    if start is None:
+        found.append(FieldProblem(field="dates", message="I could not read when the journey begins."))
+    if days is None:
+        found.append(FieldProblem(field="length", message="I could not read how long the journey is."))
+    return tuple(found)
+
+
+def _people(party: PartyRead) -> tuple[int, tuple[str, ...]]:
+    if party.size is not None:
+        return max(1, party.size), ()
+    children = len(party.children or ())
+    children = max(children, party.children_without_age + children)
+    if party.adults is not None:
+        return party.adults + (children if party.children or party.children_without_age else 0), ()
+    return 1, ("It does not say who travels; one person.",)
+
+
+def _town_count(places: Places, days: int) -> int:
+    """As said; else as many as are named, or a town for every two nights."""
+    if places.region is None:
+        return len(places.towns)
+    return max(len(places.towns), places.how_many if places.how_many is not None else max(1, (days - 1) // 2))
+
+
+def _budget(budgets: tuple[AmountDraft, ...], people: int, days: int) -> Money | None:
+    """The largest amount named, for everybody and all days."""
+    times = {"trip": 1, "day": days, "person": people, "person_day": people * days}
+    totals = [(b.amount * times[b.per], b.currency or "USD") for b in budgets if b.amount > 0]
+    return Money.of(*max(totals)) if totals else None
+
+
+def _cuisines(text: str, names: PlaceNames) -> tuple[str, ...]:
+    """The provider's cuisines that are asked for, in the order of the text."""
+    folded = fold(text)
+    found = []
+    for cuisine in names.cuisines:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(fold(cuisine))}s?(?![\w])", folded):
+            if not negated(folded, match.start()):
+                found.append((match.start(), cuisine))
+                break
+    return tuple(cuisine for _, cuisine in sorted(found))

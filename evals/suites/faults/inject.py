@@ -1,0 +1,178 @@
+"""Puts a fault into a planning context: real chains and real providers, one of them made to fail."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Generic, TypeVar
+
+from pydantic_core import from_json, to_json
+
+from agents.discovery import Toolbox
+from agents.intent import Extract
+from domain.errors import Rejected, Unavailable
+from domain.plan import Plan
+from evals.suites.faults.cases import Fault, What
+from graphs.assembly import open_toolbox
+from graphs.context import TIMEOUTS_S, Context, Solve
+from infra.pool import Pool
+from infra.settings import CapabilitySettings, Settings
+from planner import solve as solve_now
+from planner.problem import Problem, Stop
+from tools.chain import Adapter, Chain, build_chain
+from tools.embeddings import providers as embeddings
+from tools.embeddings.index import PlaceIndex
+from tools.places import providers as places
+from tools.rates import providers as rates
+from tools.travel import providers as travel
+from tools.weather import providers as weather
+
+Q = TypeVar("Q")
+A = TypeVar("A")
+PROVIDER_LIMIT_S = 0.4
+NODE_LIMIT_S = 8.0
+"""Short limits, so that what hangs is cut soon; what works needs a fraction of them."""
+_NEVER_S = 3600.0
+
+_PROVIDERS: Mapping[str, Sequence[Callable[[], Any]]] = {
+    "places": places.PROVIDERS,
+    "weather": weather.PROVIDERS,
+    "rates": rates.PROVIDERS,
+    "travel": travel.PROVIDERS,
+}
+
+
+@dataclass
+class Failing(Generic[Q, A]):
+    """A real provider behind a bad line."""
+
+    inner: Adapter[Q, A]
+    what: What
+    name: str = ""
+    version: str = "1"
+    enabled: bool = True
+    calls: int = 0
+
+    def __post_init__(self) -> None:
+        self.name = f"failing-{self.inner.name}"
+
+    async def initialize(self) -> None:
+        await self.inner.initialize()
+
+    async def health_check(self) -> bool:
+        return await self.inner.health_check()
+
+    async def shutdown(self) -> None:
+        await self.inner.shutdown()
+
+    async def execute(self, query: Q) -> A:
+        """Raises what a provider's adapter raises for the fault."""
+        self.calls += 1
+        match self.what:
+            case "rate_limit":
+                raise Unavailable(self.name, "429 Too Many Requests, retry after 60 s")
+            case "time_out":
+                raise Unavailable(self.name, "504 Gateway Timeout")
+            case "refused":
+                raise Rejected(self.name, "403 Forbidden: this key may not ask that")
+            case "hung":
+                await asyncio.sleep(_NEVER_S)
+            case "flaky" if self.calls % 2:
+                raise Unavailable(self.name, "connection reset by peer")
+            case "slow":
+                await asyncio.sleep(PROVIDER_LIMIT_S / 2)
+            case "malformed":
+                self._cut(await self.inner.execute(query))
+        return await self.inner.execute(query)
+
+    def _cut(self, answer: A) -> None:
+        """Half of the answer, as a broken proxy delivers it, read as an adapter reads JSON."""
+        wire = to_json(answer, fallback=repr)
+        try:
+            from_json(wire[: len(wire) // 2])
+        except ValueError as error:
+            raise Unavailable(self.name, f"malformed answer: {error}") from error
+
+
+@asynccontextmanager
+async def failing_context(fault: Fault, *, seed: int, solver_seconds: float) -> AsyncIterator[Context]:
+    """A context whose providers or solver fail as the fault says."""
+    async with AsyncExitStack() as held:
+        toolbox = await open_toolbox(Settings())
+        held.push_async_callback(toolbox.index.close)
+        yield Context(
+            tools=await _failing_tools(toolbox, fault, held),
+            solve=_failing_solver(fault, held) if fault.where == "solver" else solve_here,
+            extract=_failing_model(fault.what) if fault.where == "model" else None,
+            seed=seed,
+            solver_seconds=solver_seconds,
+            timeouts_s=dict.fromkeys(TIMEOUTS_S, NODE_LIMIT_S),
+        )
+
+
+async def _failing_tools(toolbox: Toolbox, fault: Fault, held: AsyncExitStack) -> Toolbox:
+    if fault.where == "embeddings":
+        kinds = [kind for kind in embeddings.PROVIDERS if kind.name == "hashing"]
+        index = PlaceIndex(await _chain(fault, kinds), Settings().qdrant_url)
+        held.push_async_callback(index.close)
+        return replace(toolbox, index=index)
+    if fault.where not in _PROVIDERS:
+        return toolbox
+    chain = await _chain(fault, _PROVIDERS[fault.where])
+    return replace(toolbox, **{fault.where: chain})  # type: ignore[arg-type]
+
+
+async def _chain(fault: Fault, kinds: Sequence[Callable[[], Any]]) -> Chain[Any, Any]:
+    """All providers of the capability failing, and behind them the real ones where it is backed up."""
+    failing = [Failing(kind(), fault.what) for kind in kinds]
+    real = [kind() for kind in kinds] if fault.backed_up else []
+    limits: dict[str, CapabilitySettings] = {fault.where: CapabilitySettings(timeout_s=PROVIDER_LIMIT_S)}
+    return await build_chain(fault.where, [*failing, *real], limits)
+
+
+async def solve_here(problem: Problem, stop: Stop, seed: int) -> Plan:
+    """Beside the loop, in this process."""
+    return await asyncio.to_thread(solve_now, problem, stop, seed)
+
+
+def _failing_solver(fault: Fault, held: AsyncExitStack) -> Solve:
+    """A real pool whose process is killed while it solves, once or every time; or a solver that never ends."""
+    pool = Pool(1, preload=["planner.solver"])
+    held.callback(pool.close)
+    deaths = Path(held.enter_context(TemporaryDirectory())) / "deaths"
+    most = 1 if fault.what == "killed" else 1_000
+
+    async def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
+        if fault.what == "hung":
+            await asyncio.sleep(_NEVER_S)
+        return await pool.run(solve_or_die, str(deaths), most, problem, stop, seed)
+
+    return solve
+
+
+def solve_or_die(deaths: str, most: int, problem: Problem, stop: Stop, seed: int) -> Plan:
+    """Runs in the pool; the file remembers how often a process died here."""
+    path = Path(deaths)
+    died = path.stat().st_size if path.exists() else 0
+    if died < most:
+        path.write_bytes(b"x" * (died + 1))
+        os.kill(os.getpid(), signal.SIGKILL)
+    return solve_now(problem, stop, seed)
+
+
+def _failing_model(what: What) -> Extract:
+    async def extract(_prompt: str, _schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        match what:
+            case "rate_limit":
+                raise Unavailable("model", "429 Too Many Requests")
+            case "hung":
+                await asyncio.sleep(_NEVER_S)
+        return {"days": "many", "destinations": "everywhere", "adults": [2]}
+
+    return extract

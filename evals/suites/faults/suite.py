@@ -1,0 +1,119 @@
+"""The suite: a trip counts as survived when it came out no worse than its fault excuses."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from statistics import fmean
+
+from evals.harness.suite import Context, Corruption, Options, Record, Sample, Score, Suite
+from evals.suites.faults.cases import LEVELS, FaultCase, fault_cases
+from evals.suites.faults.plan import LIMIT_S, Outcome, plan_under
+from infra.log import configure
+
+SOLVER_SECONDS = 0.3
+_MACHINERY = ("Traceback", "Error:", "adapters", "429", "504", "JSON", "process pool")
+"""Words that a traveller can do nothing with."""
+Case = Sample[FaultCase, None]
+
+
+def load(options: Options) -> list[Case]:
+    """Every case; the trips are planned over the atlas, so `--data` has no say."""
+    del options
+    return [
+        Sample(case.id, case, None, {"where": case.fault.where, "what": case.fault.what, "worst": case.worst})
+        for case in fault_cases()
+    ]
+
+
+async def survive(sample: Case, context: Context) -> Outcome:
+    configure("error", as_json=False)  # failing providers are logged by the chain; here they are the point
+    seconds = context.options.seconds or SOLVER_SECONDS
+    outcome = await plan_under(sample.input, seed=context.seed, solver_seconds=seconds)
+    context.notes.served_by.append("offline")
+    context.notes.trace += [f"{outcome.ended}: {outcome.level}", outcome.message, *outcome.told]
+    return outcome
+
+
+def survived(outcome: Outcome, sample: Case) -> Score:
+    """No worse than the fault excuses."""
+    good = LEVELS.index(outcome.level) <= LEVELS.index(sample.input.worst)
+    said = f"{outcome.level} ({outcome.ended}), at worst {sample.input.worst} is excused. {outcome.message}"
+    return Score(value=float(good), explanation=said.strip())
+
+
+def true_plan(outcome: Outcome, _sample: Case) -> Score | None:
+    """A plan that was given is certified, fault or not."""
+    if outcome.ended != "plan":
+        return None
+    return Score(value=float(not outcome.violations), explanation=", ".join(outcome.violations))
+
+
+def told(outcome: Outcome, _sample: Case) -> Score | None:
+    """Who gets less, or nothing, is told so, in words without the machinery's."""
+    if outcome.level == "full":
+        return None
+    words = " ".join((outcome.message, *outcome.told))
+    if not words.strip():
+        return Score(value=0.0, explanation=f"nobody was told that there is no {', '.join(outcome.missing)}")
+    machinery = [word for word in _MACHINERY if word in words]
+    return Score(value=0.0 if machinery else 1.0, explanation=words)
+
+
+def in_time(outcome: Outcome, _sample: Case) -> Score:
+    """An end was come to; how soon is measured."""
+    said = f"{outcome.seconds:g} of {LIMIT_S:g} s"
+    return Score(value=float(outcome.ended != "hung" and outcome.seconds <= LIMIT_S), explanation=said)
+
+
+def metrics(records: Sequence[Record]) -> dict[str, float]:
+    """Success by kind of fault and by where it struck, and how many came out at each level."""
+    levels = Counter(record.output["level"] if record.output else "broken" for record in records)
+    groups: dict[str, list[float]] = defaultdict(list)
+    for record in records:
+        value = record.value("survived") or 0.0
+        groups[f"survived_what.{record.metadata['what']}"].append(value)
+        groups[f"survived_where.{record.metadata['where']}"].append(value)
+    shares = {f"level.{level}": levels[level] / len(records) for level in LEVELS}
+    return shares | {name: fmean(values) for name, values in sorted(groups.items())}
+
+
+def _crash(outcome: Outcome, _sample: Case) -> Outcome:
+    return outcome.model_copy(update={"level": "broken", "ended": "crashed", "message": "KeyError: 'x'"})
+
+
+def _hang(outcome: Outcome, _sample: Case) -> Outcome:
+    return outcome.model_copy(update={"level": "broken", "ended": "hung", "seconds": 2 * LIMIT_S})
+
+
+def _say_nothing(outcome: Outcome, _sample: Case) -> Outcome | None:
+    """What was told is left out, and a plan that lacks something is then silent about it."""
+    if outcome.level == "full":
+        return None
+    level = "silent" if outcome.ended == "plan" else "broken"
+    return outcome.model_copy(update={"level": level, "message": "", "told": ()})
+
+
+def _false_plan(outcome: Outcome, _sample: Case) -> Outcome | None:
+    if outcome.ended != "plan":
+        return None
+    return outcome.model_copy(update={"violations": ("closed",)})
+
+
+SUITE: Suite[FaultCase, None, Outcome] = Suite(
+    name="faults",
+    about="Providers, solver and worker fail while trips are planned: what becomes of the trip?",
+    load=load,
+    task=survive,
+    scorers=(survived, true_plan, told, in_time),
+    metrics=metrics,
+    corruptions=(
+        Corruption("a crash", _crash),
+        Corruption("a hang", _hang),
+        Corruption("what is missing is not told", _say_nothing),
+        Corruption("a false plan", _false_plan),
+    ),
+    lower_is_better=frozenset({"level.silent", "level.broken", "level.refused", "level.reduced"}),
+    tolerances={"survived": 0.0},
+    timeout_s=2 * LIMIT_S,
+)

@@ -1,0 +1,1 @@
+"""Are sentences understood? Labelled messages and follow-ups, scored slot by slot."""

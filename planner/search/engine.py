@@ -1,0 +1,114 @@
+"""The search for a whole plan: annealed ruin and recreate on every core that it is given, anytime."""
+
+from __future__ import annotations
+
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from planner.arrays import VISIT, Arrays, to_arrays
+from planner.kernels.facts import NO_BUDGET, facts_of
+from planner.problem import MUST_PRIZE, Problem, Stop
+from planner.search.chance import seeded
+from planner.search.model import to_model
+from planner.search.tours import copy_tours, empty_tours, load_day
+from planner.search.walk import NO_PLAN, walk
+from planner.search.way import Way
+
+Orders = list[list[int]]
+
+STEPS_A_SOLUTION = 50
+_MOST_THREADS = 4
+_FELT = ("travel_min", "wait_min", "late_min", "same_category_day", "same_category_trip", "not_at_best")
+_CHUNK_S = 0.01
+_HOT, _COLD = 1.0, 0.01  # temperature in mean prizes, at the start and at the end
+_GUIDE = 0.1  # what a typical way counts in mean prizes
+
+
+def search(problem: Problem, stop: Stop, seed: int, threads: int = 1) -> Orders:
+    """Task indices per day, in order: the best plan found before `stop`, and a feasible one at any time."""
+    walkers = [_Walker(problem, seed * 64 + number) for number in range(threads)]
+    if len(problem.tasks) and len(problem.days):
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda walker: walker.run(stop), walkers))
+    return max(walkers, key=lambda walker: walker.value).orders()
+
+
+def is_orienteering(problem: Problem) -> bool:
+    """Whether prizes are all that counts, as in the benchmarks: then the walk's own sums are the objective."""
+    free = not any(getattr(problem.weights, name) for name in _FELT)
+    return free and problem.budget is None and not (problem.quotas or problem.ways)
+
+
+def threads_for(stop: Stop) -> int:
+    """One thread a core where time is counted; one where steps are, so that the answer is the seed's alone."""
+    return 1 if stop.solutions is not None else max(1, min(_MOST_THREADS, os.cpu_count() or 1))
+
+
+def _way(problem: Problem, arrays: Arrays, ordinary: float) -> Way:
+    """Minutes at the problem's own weights; where it has none, enough to tell plans of the same prizes apart."""
+    weights = problem.weights
+    exact = not is_orienteering(problem)
+    typical = max(1.0, float(np.median(arrays.travel[0])))
+    travel = float(weights.travel_min) if exact else _GUIDE * ordinary / typical
+    return Way(
+        exact=exact,
+        travel=travel,
+        late=travel,
+        not_at_best=float(weights.not_at_best),
+        same_day=float(weights.same_category_day),
+        same_trip=float(weights.same_category_trip),
+        budget=NO_BUDGET if problem.budget is None else problem.budget,
+        longest=10,
+        ruined=10.0,
+        blink=0.01,
+        greedy=0.3 if exact else 0.0,
+    )
+
+
+def _ordinary(arrays: Arrays) -> float:
+    """A typical visit's prize, in which temperatures are measured."""
+    best = arrays.prize.max(axis=1, initial=0)
+    usual = best[(arrays.kind == VISIT) & (best > 0) & (best < MUST_PRIZE)]
+    return float(usual.mean()) if len(usual) else 1.0
+
+
+class _Walker:
+    """One thread's search; its arrays are its own."""
+
+    def __init__(self, problem: Problem, seed: int) -> None:
+        arrays = to_arrays(problem)
+        self.facts = facts_of(problem)
+        self.model = to_model(arrays, self.facts)
+        self.now, self.tried, self.best = (empty_tours(self.model) for _ in range(3))
+        self.ordinary = _ordinary(arrays)
+        self.way = _way(problem, arrays, self.ordinary)
+        self.chance = seeded(seed)
+        self.value = NO_PLAN
+        self.most = float("inf") if self.way.exact else float(arrays.prize.max(axis=1, initial=0).sum())
+        for day, order in enumerate(problem.start):
+            load_day(self.model, self.now, day, np.array(order, dtype=np.int32))
+        copy_tours(self.now, self.best)
+
+    def orders(self) -> Orders:
+        return [self.best.order[day, : self.best.size[day]].tolist() for day in range(len(self.best.size))]
+
+    def run(self, stop: Stop) -> None:
+        """Cools by the share of the steps that are done where they are counted, else of the time."""
+        begun, done, size = time.perf_counter(), 0, 20
+        most = None if stop.solutions is None else stop.solutions * STEPS_A_SOLUTION
+        while self.best.sums[0] < self.most:
+            at = time.perf_counter()
+            passed = (at - begun) / stop.seconds if stop.seconds > 0 else 1.0
+            if passed >= 1 or (most is not None and done >= most):
+                break
+            heat = self.ordinary * _HOT * (_COLD / _HOT) ** (passed if most is None else done / most)
+            self.value = walk(
+                self.facts, self.model, self.now, self.tried, self.best, self.way, self.chance, size, heat
+            )
+            done += size
+            if most is None:
+                took = time.perf_counter() - at
+                size = max(1, min(4 * size, int(size * _CHUNK_S / max(took, 1e-6))))
