@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agents.edit_reading import Answered, EditsRead, NewTrip, NotUnderstood, Undo, read_edits
+from agents.edit_reading import Answered, EditReading, EditsRead, NewTrip, NotUnderstood, Undo, is_change, read_edits
 from agents.intent import Extract, understand
+from agents.intent.answers import is_yes
 from agents.intent.outcome import FieldProblem, Question, Refused, Understood
 from domain.edits import Edit
 from domain.itinerary import Itinerary
 from domain.request import TripRequest
+
+_IT = re.compile(r"\b(?:it|that one|this one|that|this|lo|eso|ese|ça|cela|das|es|diesen?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,8 @@ def _as_edits(
 ) -> Heard | NewTrip:
     """The message as changes; NewTrip when the trip is to be planned, anew or with more wishes."""
     read = read_edits(message, request=request, itinerary=itinerary, today=today)
-    if answers and isinstance(read, Question) and (chosen := _chosen(answers[-1], read.options)):
-        read = read_edits(message, request=request, itinerary=_only(itinerary, chosen), today=today)
-    elif answers and not isinstance(read, NewTrip):
-        text = " ".join((message, *answers))
-        read = read_edits(text, request=request, itinerary=itinerary, today=today)
+    if answers:
+        read = _answered(read, message, answers, today, request, itinerary)
     match read:
         case EditsRead(edits=edits):
             return Heard(edits=edits)
@@ -89,9 +90,40 @@ def _as_edits(
             return Heard(question=read)
 
 
+def _answered(
+    asked: EditReading, message: str, answers: Sequence[str], today: date, request: TripRequest, itinerary: Itinerary
+) -> EditReading:
+    """The message with the reply to what it left open; a reply that is a change of its own stands for itself."""
+    reply = answers[-1]
+    alone = read_edits(reply, request=request, itinerary=itinerary, today=today)
+    if is_change(reply):
+        return alone
+    if isinstance(asked, Question) and (chosen := _chosen(reply, asked.options)):
+        return _read_with(chosen, message, today, request, itinerary)
+    if isinstance(asked, NewTrip):
+        return asked
+    whole = read_edits(" ".join((message, *answers)), request=request, itinerary=itinerary, today=today)
+    return alone if isinstance(whole, Question | NotUnderstood) and isinstance(alone, EditsRead | Undo) else whole
+
+
+def _read_with(chosen: str, message: str, today: date, request: TripRequest, itinerary: Itinerary) -> EditReading:
+    """The message again, now that it is known which of the offered words were meant."""
+    if chosen not in {place.name for place in itinerary.places}:
+        alone = read_edits(chosen, request=request, itinerary=itinerary, today=today)
+        if isinstance(alone, EditsRead | Undo):
+            return alone
+        return read_edits(f"{message} {chosen}", request=request, itinerary=itinerary, today=today)
+    read = read_edits(message, request=request, itinerary=_only(itinerary, chosen), today=today)
+    if isinstance(read, Question) and _IT.search(message):
+        return read_edits(_IT.sub(chosen, message, count=1), request=request, itinerary=itinerary, today=today)
+    return read
+
+
 def _chosen(reply: str, options: Sequence[str]) -> str | None:
     """The one of the offered names that a reply is."""
     found = [name for name in options if name.casefold() in reply.casefold()]
+    if not found and len(options) == 1 and is_yes(reply):
+        return options[0]
     return found[0] if len(found) == 1 else None
 
 

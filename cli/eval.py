@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 app = typer.Typer(no_args_is_help=True, help="Measure how good the plans are.")
 _BAD_USAGE = 2
@@ -32,7 +32,7 @@ def list_suites(as_json: AsJson = False) -> None:
     """The suites there are."""
     from evals.suites.registry import SUITES, get_suite  # noqa: PLC0415  suites import solvers, `--help` need not
 
-    table = Table("suite", "what it measures", "data")
+    table = Table(Column("suite", no_wrap=True), "what it measures", Column("data", no_wrap=True))
     rows = []
     for name in SUITES:
         suite = get_suite(name)

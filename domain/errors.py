@@ -15,6 +15,10 @@ TripwrightError
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from domain.edits import WayOut
 
 
 class TripwrightError(Exception):
@@ -48,11 +52,17 @@ class Conflict(TripwrightError):
 
 
 class Infeasible(TripwrightError):
-    """No trip satisfies all wishes; `wishes` are those that collide, `ways_out` what would help."""
+    """No trip satisfies all wishes; `wishes` are those that collide, `ways_out` what would help.
 
-    def __init__(self, message: str, wishes: Sequence[str] = (), ways_out: Sequence[str] = ()) -> None:
+    `offers` are ways out that were solved before they are offered; their texts are then the `ways_out`.
+    """
+
+    def __init__(
+        self, message: str, wishes: Sequence[str] = (), ways_out: Sequence[str] = (), offers: Sequence[WayOut] = ()
+    ) -> None:
         super().__init__(message)
-        self.wishes, self.ways_out = tuple(wishes), tuple(ways_out)
+        self.wishes, self.offers = tuple(wishes), tuple(offers)
+        self.ways_out = tuple(offer.text for offer in offers) or tuple(ways_out)
 
 
 class AgentTimeout(TripwrightError):

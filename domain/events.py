@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.certificate import Certificate
+from domain.edits import WayOut
 from domain.itinerary import Day, Itinerary
 from domain.request import TripRequest
 
@@ -116,6 +117,7 @@ class Failed(_Event):
     message: str
     field: str | None = None
     ways_out: tuple[str, ...] = ()
+    offers: tuple[WayOut, ...] = Field(default=(), description="ways out that can be taken as they stand, by number")
 
 
 RunEvent = Annotated[

@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from agents.discovery import Toolbox
+from domain.errors import Unavailable
 from domain.plan import Plan
 from graphs.context import Context
-from infra.pool import Pool
+from infra.pool import Pool, ProcessDied
 from infra.settings import Settings
 from planner import solve as solve_now
 from planner.problem import Problem, Stop
@@ -28,7 +29,10 @@ async def open_context(settings: Settings) -> AsyncIterator[Context]:
     pool = Pool(settings.solver_processes, preload=["planner.solver"])
 
     async def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
-        return await pool.run(solve_now, problem, stop, seed)
+        try:
+            return await pool.run(solve_now, problem, stop, seed)
+        except ProcessDied as error:
+            raise Unavailable("solver", str(error)) from error
 
     try:
         yield Context(

@@ -60,7 +60,8 @@ def agent(name: NodeName) -> Callable[[Node], Node]:
             except TimeoutError as error:
                 raise AgentTimeout(name, limit_s) from error
             except Infeasible as error:
-                change = {"refusal": Refusal(code="infeasible", message=str(error), ways_out=error.ways_out)}
+                refusal = Refusal(code="infeasible", message=str(error), ways_out=error.ways_out, offers=error.offers)
+                change = {"refusal": refusal}
             emit(runtime, NodeFinished(node=name, seconds=round(time.perf_counter() - begun, 3)))
             return change
 
@@ -78,6 +79,9 @@ async def intent(state: TripState, runtime: Runtime[Context]) -> Change:
     """Words to a request, or to typed edits of the trip there is."""
     if state.edits and state.before:
         return {"request": state.before.request}
+    if state.accepted is not None:
+        emit(runtime, Understood(request=state.accepted))
+        return {"request": state.accepted}
     before = state.before
     heard = await hear(
         state.message,

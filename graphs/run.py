@@ -6,14 +6,27 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+import structlog
 from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command
 
-from domain.errors import TripwrightError
+from domain.errors import ProviderError, TripwrightError
 from domain.events import Failed, Final, Question, RunEvent
 from graphs.build import TripGraph
 from graphs.context import Context
 from graphs.state import TripState
+
+log = structlog.get_logger()
+_SOUGHT = {
+    "places": "Places",
+    "embeddings": "Places for your wishes",
+    "weather": "The weather",
+    "rates": "Exchange rates",
+    "travel": "Connections",
+    "routes": "Routes",
+    "flights": "Flights",
+    "stays": "Places to stay",
+}
 
 
 @dataclass(frozen=True)
@@ -40,9 +53,20 @@ async def drive(
             async for event in cast("AsyncIterator[RunEvent]", events):
                 yield event
         except TripwrightError as error:
-            yield Ended(Failed(code=type(error).__name__, message=str(error)), asked)
+            log.warning("run failed", thread=thread, error=str(error))
+            yield Ended(Failed(code=type(error).__name__, message=_for_people(error)), asked)
             return
     yield await _ended(graph, config)
+
+
+def _for_people(error: TripwrightError) -> str:
+    """What went wrong in a traveller's words; who answered what is in the log."""
+    if isinstance(error, ProviderError) and error.provider == "solver":
+        return "The plan could not be worked out just now; please try again."
+    if isinstance(error, ProviderError):
+        what = _SOUGHT.get(error.provider, "Something that the plan needs")
+        return f"{what} cannot be looked up at the moment; please try again in a few minutes."
+    return str(error)
 
 
 async def _start(
@@ -77,7 +101,7 @@ def _last_event(state: TripState) -> Final | Question | Failed:
         return Question(field=state.question.field, text=state.question.text, options=state.question.options)
     if state.refusal is not None:
         refused = state.refusal
-        return Failed(code=refused.code, message=refused.message, field=refused.field, ways_out=refused.ways_out)
+        return Failed.model_validate(refused.model_dump())
     assert state.itinerary is not None
     assert state.certificate is not None
     return Final(

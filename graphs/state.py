@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.candidates import Candidates
 from domain.certificate import Certificate
-from domain.edits import Edit
+from domain.edits import Edit, WayOut
 from domain.itinerary import Itinerary
 from domain.request import TripRequest
 
@@ -33,6 +33,7 @@ class Refusal(BaseModel):
     message: str
     field: str | None = None
     ways_out: tuple[str, ...] = ()
+    offers: tuple[WayOut, ...] = ()
 
 
 class Version(BaseModel):
@@ -61,6 +62,7 @@ class TripState(BaseModel):
     message: str = ""
     answers: tuple[str, ...] = Field(default=(), description="to the questions of this run, in their order")
     edits: tuple[Edit, ...] = ()
+    accepted: TripRequest | None = Field(default=None, description="a way out that was taken, instead of words")
     before: Version | None = None
     request: TripRequest | None = None
     itinerary: Itinerary | None = None

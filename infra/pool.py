@@ -14,6 +14,11 @@ from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_TRIES = 2
+
+
+class ProcessDied(Exception):
+    """A call ended its process every time it was tried."""
 
 
 class Pool:
@@ -28,14 +33,18 @@ class Pool:
         self._executor = self._start()
 
     async def run(self, function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
-        """Await `function(*arguments)`; everything in and out must pickle."""
+        """Await `function(*arguments)`; everything in and out must pickle. Raises ProcessDied."""
         assert not named
-        loop = asyncio.get_running_loop()
-        try:
-            return await loop.run_in_executor(self._executor, function, *arguments)
-        except BrokenProcessPool:
-            self._executor = self._start()
-            return await loop.run_in_executor(self._executor, function, *arguments)
+        loop, broken = asyncio.get_running_loop(), BrokenProcessPool()
+        for _ in range(_TRIES):
+            executor = self._executor
+            try:
+                return await loop.run_in_executor(executor, function, *arguments)
+            except BrokenProcessPool as error:
+                broken = error
+                if self._executor is executor:  # the first of those whose process it was starts the next
+                    self._executor = self._start()
+        raise ProcessDied(f"{_TRIES} times, in {function.__qualname__}") from broken
 
     def close(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)

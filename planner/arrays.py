@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -67,9 +68,7 @@ def to_arrays(problem: Problem) -> Arrays:
         category=_numbered([task.category or None for task in tasks]),
         group=_numbered([task.group or None for task in tasks]),
         cost=_ints([task.cost for task in tasks]),
-        prize=np.array(
-            [[task.worth(day) for day in range(len(days))] for task in tasks], dtype=np.int64
-        ).reshape(len(tasks), len(days)),
+        prize=_prizes(problem),
         opening_at=opening_at,
         openings=openings,
         travel=transport.step,
@@ -96,10 +95,15 @@ def _numbered(values: list[object]) -> Int32:
     return _ints([-1 if value is None else numbers.setdefault(value, len(numbers)) for value in values])
 
 
+def _prizes(problem: Problem) -> Int64:
+    scores = np.array([task.scores for task in problem.tasks], dtype=np.int64)
+    prizes = np.array([task.prize for task in problem.tasks], dtype=np.int64)
+    return scores.reshape(len(problem.tasks), len(problem.days)) + prizes[:, None]
+
+
 def _openings(problem: Problem) -> tuple[Int32, Int32]:
-    rows, at = list[tuple[int, int, int]](), [0]
-    for task in problem.tasks:
-        for openings in task.openings:
-            rows.extend((first, last, close) for first, last, close in openings)
-            at.append(len(rows))
-    return _ints(at), np.array(rows, dtype=np.int32).reshape(len(rows), 3)
+    """Flattened by the library's own loops: with some thousand openings this is most of the work."""
+    by_day = [openings for task in problem.tasks for openings in task.openings]
+    flat = list(chain.from_iterable(chain.from_iterable(by_day)))
+    ends = np.cumsum([0, *map(len, by_day)], dtype=np.int32)
+    return ends, np.array(flat, dtype=np.int32).reshape(len(flat) // 3, 3)

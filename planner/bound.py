@@ -53,7 +53,9 @@ def _at_price(price: float, room: float, effort: Floats, gain: Floats, arrays: A
 
 def _effort(arrays: Arrays, quick: Int32) -> Floats:
     """Shortest length and shortest way in, minutes."""
-    return np.minimum(arrays.least, arrays.minutes) + _way_in(arrays, np.concatenate([arrays.travel, quick]))
+    return np.asarray(
+        np.minimum(arrays.least, arrays.minutes) + _way_in(arrays, np.concatenate([arrays.travel, quick]))
+    )
 
 
 def _gain(problem: Problem, arrays: Arrays, quick: Int32) -> Floats:
@@ -61,7 +63,8 @@ def _gain(problem: Problem, arrays: Arrays, quick: Int32) -> Floats:
     shape = arrays.prize.shape
     is_open = (np.diff(arrays.opening_at) > 0).reshape(shape)
     best = np.where(is_open, arrays.prize, 0).max(axis=1)
-    return np.maximum(0.0, best - problem.weights.travel_min * _way_in(arrays, np.concatenate([arrays.ride, quick])))
+    way = problem.weights.travel_min * _way_in(arrays, np.concatenate([arrays.ride, quick]))
+    return np.asarray(np.maximum(0.0, best - way))
 
 
 def _way_in(arrays: Arrays, table: Int32) -> Floats:

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
-import numpy as np
 import numpy.typing as npt
 
 from domain.itinerary import Purpose
@@ -22,7 +20,7 @@ MEAL_PRIZE = 20_000  # a meal outweighs any two sights
 MUST_PRIZE = 1_000_000  # a must-see outweighs all that is not one
 LOCK_PRIZE = 20_000_000  # a locked stop outweighs all must-sees
 
-POLISH_EVALUATIONS = 8_000
+POLISH_EVALUATIONS = 300_000
 _VISIT = Purpose.VISIT  # looked up once: this is asked some hundred thousand times a search
 
 Table = Sequence[Sequence[int]] | npt.NDArray[Any]  # square, between locations; an integer array is quickest
@@ -110,15 +108,6 @@ class Task:
     def worth(self, day: int) -> int:
         return self.prize + self.scores[day]
 
-    def start_from(self, day: int, arrival: int, minutes: int) -> int | None:
-        """Earliest start at or after `arrival` of a visit so long, on the grid where the opening allows."""
-        rounded = -(-arrival // GRID_MIN) * GRID_MIN
-        for first, last, close in self.openings[day]:
-            start = first if first >= arrival else (rounded if rounded <= last else arrival)
-            if start <= last and start + minutes <= close:
-                return start
-        return None
-
 
 @dataclass(frozen=True, slots=True)
 class DayFrame:
@@ -183,12 +172,6 @@ class Problem:
     bands: tuple[Band, ...] = ()
     ways: tuple[Way, ...] = ()
     quotas: tuple[Quota, ...] = ()
-
-    @cached_property
-    def steps(self) -> list[list[int]]:
-        """Minutes between locations, rounded up to the grid so that starts stay on it."""
-        minutes = np.asarray(self.minutes, dtype=np.int64)
-        return (-(-minutes // self.grid) * self.grid).tolist()  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 Lexicographic: what must be (locks, what the edit asks for, must-sees, meals the day has) first; then the number of
 changed stops (left out, newly in, or on another day; another table for the same meal is one change); then the stops
 at another time and the minutes by which they moved; then the objective. Exact where a day's choices can be counted
-out, which days of people can; beyond `Limits.branches` the best that was seen.
+out, which days of people can; beyond `Limits.branches` the best that was seen. (Where visits are longer in sum than
+the pace allows, those with most to spare are cut first, which need not be the fewest.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ import numpy as np
 from domain.itinerary import Purpose
 from domain.plan import Plan, PlannedDay, PlannedStop, Unmet
 from planner.objective import day_value, plan_value
-from planner.problem import GRID_MIN, LOCK_PRIZE, MUST_PRIZE, Problem, Task
+from planner.problem import GRID_MIN, LOCK_PRIZE, MUST_PRIZE, DayFrame, Problem, Task
 from planner.retiming import MINUTE, NEVER, NO_TIME, Ints, Stops, best_order
 from planner.timing import EMPTY, LONG_WAIT_MIN, Timeline
 
@@ -41,12 +42,14 @@ class Held(NamedTuple):
 class Limits:
     """What must hold. `required` tasks are in, whatever has to go; each on a day on which it opens.
 
-    `least` is how short a visit may become, minutes, where that is less than the task's. `newcomers`: how many that
+    `least` is how short a visit may become, minutes, where that is less than the task's; `wished` is about when
+    a required newcomer should begin. `newcomers`: how many that
     nobody asked for may be added where nothing moves for them. `branches` bounds the search.
     """
 
     required: frozenset[int] = frozenset()
     least: Mapping[int, int] = field(default_factory=dict)
+    wished: Mapping[int, int] = field(default_factory=dict)
     newcomers: int = 0
     branches: int = 400_000
 
@@ -80,6 +83,26 @@ def repair(problem: Problem, before: Sequence[Sequence[Held]], limits: Limits = 
     if limits.newcomers:
         chosen = search.grow(chosen)
     return _to_plan(problem, chosen, search.missed(chosen))
+
+
+def rearranged(problem: Problem, day: int, held: Sequence[Held], locked: frozenset[int]) -> PlannedDay | None:
+    """The same stops in the order with the least travel, at their best hours where that can be; locked ones stay.
+
+    None where they do not fit into the day at all. Exact for days of people; beyond a count of branches the best seen.
+    """
+    limits = Limits(required=frozenset(one.task for one in held))
+    search = _Search(problem, [held if number == day else [] for number in range(len(problem.days))], limits)
+    lengths = {one.task: one for one in held}
+    today = _Day(day, {task: one for task, one in lengths.items() if task in locked}, frozenset())
+    tasks = tuple(
+        replace(task, minutes=lengths[i].minutes) if i in lengths else task for i, task in enumerate(problem.tasks)
+    )
+    search.problem = replace(problem, tasks=tasks)
+    timed = search.timed(today, [one.task for one in held])
+    if timed is None:
+        return None
+    _, order, starts, minutes = timed
+    return _planned(search.problem, _Option(0, 0, 0, 0, 0, order, starts, minutes))
 
 
 def change_of(before: Sequence[Sequence[Held]], problem: Problem, plan: Plan) -> Change:
@@ -122,9 +145,9 @@ class _Search:
         self.way = np.asarray(problem.minutes, dtype=np.int64)
         self.old = {held.task: (day, held) for day, held in _each(before)}
         self.days = dict[tuple[int, frozenset[int]], _Day]()
-        self.grid = getattr(problem, "grid", GRID_MIN)
+        self.grid = problem.grid
         homeless = [t for t in sorted(limits.required) if t not in self.old or not self._opens(t, self.old[t][0])]
-        self.before = [{h.task: h for h in day if self._opens(h.task, number)} for number, day in enumerate(before)]
+        self.before = [{h.task: h for h in day if h.task not in homeless} for day in before]
         self.gone = frozenset(self.old) - {task for day in self.before for task in day}
         self.firm = frozenset(task for day in self.before for task in day)
         self.homes = [(task, [d for d in range(len(problem.days)) if self._opens(task, d)]) for task in homeless]
@@ -321,7 +344,7 @@ class _Search:
     def _option(self, day: _Day, chosen: frozenset[int]) -> _Option | None:
         """The day of exactly these stops at the times that change least; None where they do not fit."""
         if chosen not in day.timed:
-            day.timed[chosen] = self._time(day, sorted(chosen)) if self._paced(day, chosen) else None
+            day.timed[chosen] = self.timed(day, sorted(chosen)) if self._paced(day, chosen) else None
         timed = day.timed[chosen]
         if timed is None:
             return None
@@ -366,9 +389,10 @@ class _Search:
         was = day.held[task].minutes if task in day.held else minutes
         return was, min(was, minutes, self.limits.least.get(task, minutes))
 
-    def _time(
+    def timed(
         self, day: _Day, chosen: Sequence[int]
     ) -> tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...]] | None:
+        """Cost, order, starts and lengths of a day of exactly these stops; None where they do not fit."""
         if not chosen:
             return 0, (), (), ()
         if self.left <= 0:
@@ -387,7 +411,7 @@ class _Search:
     def _stops(self, day: _Day, chosen: Sequence[int]) -> Stops:
         """Rows for the compiled search; what is longer than the pace allows in sum is cut where most can be spared."""
         tasks, frame = [self.problem.tasks[t] for t in chosen], self.problem.days[day.number]
-        where = [*(task.location for task in tasks), frame.base, getattr(frame, "finish", None) or frame.base]
+        where = [*(task.location for task in tasks), frame.base, _finish(frame)]
         was, least = (list(lengths) for lengths in zip(*(self._lengths(day, t) for t in chosen), strict=True))
         most, visits = list(was), [i for i, task in enumerate(tasks) if task.is_visit]
         excess = sum(was[i] for i in visits) - frame.max_minutes - frame.stretch_minutes
@@ -397,12 +421,17 @@ class _Search:
         return Stops(
             way=self.way[np.ix_(where, where)],
             old=np.array([day.held[t].start if t in day.held else NO_TIME for t in chosen], dtype=np.int64),
+            wish=np.array([self.limits.wished.get(t, NO_TIME) for t in chosen], dtype=np.int64),
             was=np.array(was, dtype=np.int64),
             most=np.array(most, dtype=np.int64),
             least=np.array(least, dtype=np.int64),
             openings=_table([task.openings[day.number] for task in tasks], 3),
             best=_table([task.best for task in tasks], 2),
         )
+
+
+def _finish(frame: DayFrame) -> int:
+    return frame.base if frame.finish is None else frame.finish
 
 
 def _table(rows: Sequence[Sequence[tuple[int, ...]]], width: int) -> Ints:
@@ -428,7 +457,11 @@ def _timeline(
     if not order:
         return EMPTY
     frame = problem.days[day]
-    places = [frame.base, *(problem.tasks[t].location for t in order), getattr(frame, "finish", None) or frame.base]
+    places = [
+        frame.base,
+        *(problem.tasks[t].location for t in order),
+        frame.base if frame.finish is None else frame.finish,
+    ]
     ways = [problem.minutes[a][b] for a, b in pairwise(places)]
     gaps = [
         max(0, starts[i + 1] - starts[i] - minutes[i] - -(-ways[i + 1] // GRID_MIN) * GRID_MIN)

@@ -19,6 +19,7 @@ NEVER = 1 << 60
 MOVED = 10**12  # a stop at another time outweighs any number of minutes
 MINUTE = 10**7  # a minute of delay outweighs any travel
 SHORT = 10**3  # what a minute less at a newcomer costs, in the objective's unit
+AWAY = 10**2  # and what a minute away from where it should begin costs
 NO_TIME = -1  # the old start of a stop that was not there before
 
 
@@ -26,12 +27,14 @@ class Stops(NamedTuple):
     """Stops of a day as arrays, one row a stop; minutes after midnight.
 
     `way` is (n + 2, n + 2): the stops, then the base in the morning, then the base in the evening. `old` is where
-    a stop starts now (NO_TIME: a newcomer), `was` how long it lasts now, `most` and `least` how long it may.
-    `openings` are rows of first, last and close, `best` of start (inclusive) and end (exclusive); -1 fills them up.
+    a stop starts now (NO_TIME: a newcomer), `wish` where a newcomer should (NO_TIME: anywhere); `was` is how long it
+    lasts now, `most` and `least` how long it may. `openings` are rows of first, last and close, `best` of start
+    (inclusive) and end (exclusive); -1 fills them up.
     """
 
     way: Ints
     old: Ints
+    wish: Ints
     was: Ints
     most: Ints
     least: Ints
@@ -75,6 +78,8 @@ def _cost(stops: Stops, stop: int, at: int, minutes: int, off_best: int) -> int:
             cost += MOVED + MINUTE * away
     else:
         cost += SHORT * (stops.was[stop] - minutes)
+        if stops.wish[stop] >= 0:
+            cost += AWAY * abs(at - stops.wish[stop])
     chosen, wanted = False, False
     for row in range(stops.best.shape[1]):
         if stops.best[stop, row, 0] >= 0:

@@ -9,14 +9,13 @@ from planner.bound import upper_bound
 from planner.objective import plan_cost, plan_value
 from planner.polish import feasible, polish
 from planner.problem import LOCK_PRIZE, MUST_PRIZE, Problem, Stop
-from planner.routing import route
 from planner.search.engine import is_orienteering, search, threads_for
 from planner.thrift import afford
 from planner.tidy import tidy
 from planner.timing import Timeline
 
-ROUTE_SHARE = 0.6  # of the time; the rest is left to the polish
-_PRICE_FACTORS = (1.0, 4.0)  # times the plan's own score per unit of money
+# Choices times days from which on a search takes all of its time; a handful is searched through long before.
+_FULL_SIZE, _FULL_SIZE_OF_PRIZES = 400, 100
 
 
 def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
@@ -24,57 +23,45 @@ def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
 
     The same problem, seed and a stop by solutions give the same plan.
     """
-    if is_orienteering(problem):
-        lines = feasible(problem, search(problem, stop, seed, threads_for(stop)))
-        return _to_plan(problem, lines)
-    routed = replace(stop, seconds=stop.seconds * ROUTE_SHARE)
-    lines = _search(problem, routed, seed)
-    lines = polish(problem, afford(problem, lines), stop.evaluations)
-    return _to_plan(problem, [tidy(problem, day, line) for day, line in enumerate(lines)])
+    if stop.seconds <= 0 and problem.start:
+        return _to_plan(problem, _refined(problem, feasible(problem, problem.start), stop))
+    bound = upper_bound(problem)
+    lines = _searched(problem, stop, seed, bound)
+    if not is_orienteering(problem):  # where prizes are all that counts, the search has done what can be done
+        lines = _refined(problem, lines, stop)
+    return _to_plan(problem, lines, bound)
 
 
-def _search(problem: Problem, stop: Stop, seed: int) -> list[Timeline]:
-    """Search free of money first; where that is too dear, with rising prices for it (Lagrangian relaxation).
-
-    A start that is given is kept where the search finds nothing better.
-    """
-    if problem.start and stop.seconds <= 0:
-        return afford(problem, feasible(problem, problem.start))
-    lines = feasible(problem, route(problem, stop, seed))
-    if problem.start:
-        lines = max(lines, feasible(problem, problem.start), key=lambda tried: plan_value(problem, tried))
-    if problem.budget is None or plan_cost(problem, lines) <= problem.budget:
+def _searched(problem: Problem, stop: Stop, seed: int, bound: int) -> list[Timeline]:
+    """What the search finds; a start that is given is kept where that is no better."""
+    full = _FULL_SIZE_OF_PRIZES if is_orienteering(problem) else _FULL_SIZE
+    share = min(1.0, len(problem.tasks) * len(problem.days) / full)
+    found = search(problem, replace(stop, seconds=stop.seconds * share), seed, threads_for(stop), bound)
+    lines = feasible(problem, found)
+    if not problem.start:
         return lines
-    price = _first_price(problem, lines)
-    tried = [lines]
-    for factor in _PRICE_FACTORS:
-        part = replace(stop, seconds=stop.seconds / len(_PRICE_FACTORS))
-        lines = feasible(problem, route(problem, part, seed, price * factor))
-        tried.append(lines)
-        if plan_cost(problem, lines) <= problem.budget:
-            break
-    return max((afford(problem, lines) for lines in tried), key=lambda lines: _standing(problem, lines))
+    return max(lines, feasible(problem, problem.start), key=lambda tried: _standing(problem, tried))
+
+
+def _refined(problem: Problem, lines: list[Timeline], stop: Stop) -> list[Timeline]:
+    """Within the budget, at a local optimum, and made pleasant."""
+    lines = polish(problem, afford(problem, lines), stop.evaluations)
+    return [tidy(problem, day, line) for day, line in enumerate(lines)]
 
 
 def _standing(problem: Problem, lines: list[Timeline]) -> tuple[int, int]:
     """Within the budget first, then by value."""
-    assert problem.budget is not None
-    return -max(0, plan_cost(problem, lines) - problem.budget), plan_value(problem, lines)
+    over = 0 if problem.budget is None else max(0, plan_cost(problem, lines) - problem.budget)
+    return -over, plan_value(problem, lines)
 
 
-def _first_price(problem: Problem, lines: list[Timeline]) -> float:
-    """What money is worth in this plan: its ordinary score over its cost."""
-    ordinary = sum(min(problem.tasks[i].scores[day], 10_000) for day, line in enumerate(lines) for i in line.order)
-    return ordinary / max(1, plan_cost(problem, lines))
-
-
-def _to_plan(problem: Problem, lines: list[Timeline]) -> Plan:
+def _to_plan(problem: Problem, lines: list[Timeline], bound: int | None = None) -> Plan:
     return Plan(
         days=tuple(_day(problem, line) for line in lines),
         unmet=_unmet(problem, lines),
         objective=plan_value(problem, lines),
         cost_minor=plan_cost(problem, lines),
-        bound=upper_bound(problem),
+        bound=bound,
     )
 
 

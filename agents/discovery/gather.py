@@ -43,20 +43,26 @@ async def _silent(_: CityCandidates) -> None:
 async def discover(request: TripRequest, tools: Toolbox, on_city: Found = _silent) -> Candidates:
     """Candidates for every destination; what is missing is a Gap, not an error.
 
-    `on_city` is awaited as each city is done. Raises AllProvidersFailed when a city's places cannot
-    be had at all, for nothing can be planned without them.
+    `on_city` is awaited as each city is done. Raises AllProvidersFailed when a city's places, or the
+    connections between two cities, cannot be had at all, for nothing can be planned without them.
     """
     served = await asyncio.gather(
         *(tools.places.execute_with_fallback(PlacesQuery(wanted.city_id)) for wanted in request.destinations)
     )
     cities = tuple(answer.value for answer in served)
-    found, weather, travel = await asyncio.gather(
+    found, weather, (travel, stranded) = await asyncio.gather(
         asyncio.gather(*(_city(request, city, tools.index, on_city) for city in cities)),
         asyncio.gather(*(_weather(request, city.city, tools) for city in cities)),
         _travel(request, tuple(city.city for city in cities), tools),
     )
     rates = await _rates(request, tuple(city.city for city in cities), travel, tools)
     gaps = [gap for _, missing in found for gap in missing]
+    gaps.extend(
+        Gap(what="weather", text=city.city.name, message=f"The weather in {city.city.name} could not be looked up now.")
+        for city, days in zip(cities, weather, strict=True)
+        if not days
+    )
+    gaps.extend(stranded)
     gaps.extend(
         Gap(what="must_see", text=wish.text, message=f"We know no place called “{wish.text}” there.")
         for wish in request.must_see
@@ -78,7 +84,7 @@ async def _city(
     matches = Matches(
         must_see=frozenset(wish.place_id for wish in request.must_see if wish.place_id),
         must_avoid=frozenset(wish.place_id for wish in request.must_avoid if wish.place_id),
-        wishes=wishes,
+        wishes={wish: near for wish, near in wishes.items() if near is not None},
     )
     candidates = CityCandidates(
         city=known.city,
@@ -90,17 +96,26 @@ async def _city(
     return candidates, tuple(_gaps(request, candidates, wishes))
 
 
-async def _wishes(request: TripRequest, known: CityPlaces, index: PlaceIndex) -> dict[str, Mapping[str, float]]:
+_Sought = Mapping[str, Mapping[str, float] | None]
+"""For each wish the places near it; None where nobody could be asked."""
+
+
+async def _wishes(request: TripRequest, known: CityPlaces, index: PlaceIndex) -> _Sought:
     """For each wish in the traveller's words, and each interest we have no word for, the places near it."""
     sought = [*request.wishes, *(interest for interest in request.interests if interest not in INTERESTS)]
     indexed = tuple(place for place in known.places if place.kind is not Kind.STAY)
-    return {wish: await index.search(known.city.id, indexed, wish) for wish in sought}
+    try:
+        return {wish: await index.search(known.city.id, indexed, wish) for wish in sought}
+    except AllProvidersFailed:
+        return dict.fromkeys(sought)
 
 
-def _gaps(request: TripRequest, found: CityCandidates, wishes: Mapping[str, Mapping[str, float]]) -> Iterable[Gap]:
+def _gaps(request: TripRequest, found: CityCandidates, wishes: _Sought) -> Iterable[Gap]:
     name = found.city.name
     for wish, near in wishes.items():
-        if not near:
+        if near is None:
+            yield Gap(what="wish", text=wish, message=f"We could not look for “{wish}” in {name} now.")
+        elif not near:
             yield Gap(what="wish", text=wish, message=f"Nothing we know in {name} is like “{wish}”.")
     for cuisine in request.cuisines:
         if not any(serves(one.place, cuisine) for one in found.eats):
@@ -121,13 +136,22 @@ async def _weather(request: TripRequest, city: CityFacts, tools: Toolbox) -> tup
         return ()
 
 
-async def _travel(request: TripRequest, cities: tuple[CityFacts, ...], tools: Toolbox) -> tuple[TravelOption, ...]:
-    """Ways between every two cities, and between home and each of them."""
+async def _travel(
+    request: TripRequest, cities: tuple[CityFacts, ...], tools: Toolbox
+) -> tuple[tuple[TravelOption, ...], tuple[Gap, ...]]:
+    """Ways between every two cities, and between home and each of them; a Gap where home's cannot be looked up."""
     pairs: list[tuple[CityFacts | Origin, CityFacts | Origin]] = list(permutations(cities, 2))
     if request.origin is not None:
         pairs += [pair for city in cities for pair in ((request.origin, city), (city, request.origin))]
     answers = await asyncio.gather(*(tools.travel.ask_all(TravelQuery(start, end)) for start, end in pairs))
-    return tuple(option for answer in answers for option in _best_informed(answer))
+    options = tuple(option for answer in answers for option in _best_informed(answer))
+    unasked = [pair for pair, answer in zip(pairs, answers, strict=True) if not answer]
+    if not unasked:
+        return options, ()
+    if any(isinstance(end, CityFacts) and isinstance(start, CityFacts) for start, end in unasked):
+        raise AllProvidersFailed("travel", ())
+    home = request.origin.name if request.origin else ""
+    return options, (Gap(what="travel", text=home, message=f"Connections from {home} could not be looked up now."),)
 
 
 def _best_informed(answers: Iterable[tuple[TravelOption, ...]]) -> Iterable[TravelOption]:

@@ -9,9 +9,10 @@ from statistics import median
 
 from domain.candidates import Scored
 from domain.interests import INTERESTS, Interest
-from domain.place import Access, Children, Kind, Level, Place
+from domain.place import Access, Category, Children, Kind, Level, Place
 from domain.request import Company, TripRequest
 
+_WORTH_A_VISIT = 78.0  # a well-known sight that fits a first interest scores about so
 _BY_POPULARITY = {1: 14.0, 2: 22.0, 3: 32.0, 4: 44.0, 5: 56.0}
 
 
@@ -27,7 +28,17 @@ class Matches:
 def score_sights(places: Iterable[Place], request: TripRequest, matches: Matches) -> tuple[Scored, ...]:
     """Sights that the traveller may go to, best first; must-sees are in whatever they score."""
     scored = (_sight(place, request, matches) for place in places if place.kind is Kind.SIGHT)
-    return _ranked(one for one in scored if one is not None)
+    return _ranked(_each_interest_served([one for one in scored if one is not None], request.interests))
+
+
+def _each_interest_served(scored: list[Scored], interests: Iterable[str]) -> list[Scored]:
+    """The best of what fits an interest counts for much, however unknown: a wish stated is to be met once."""
+    for interest in interests:
+        fitting = [one for one in scored if fits(one.place, interest)]
+        best = min(fitting, key=lambda one: (-one.score, one.place.id), default=None)
+        if best is not None and best.score < _WORTH_A_VISIT:
+            scored[scored.index(best)] = best.model_copy(update={"score": _WORTH_A_VISIT})
+    return scored
 
 
 def _sight(place: Place, request: TripRequest, matches: Matches) -> Scored | None:
@@ -113,12 +124,36 @@ def _eat(place: Place, request: TripRequest, matches: Matches, usual_minor: floa
     reasons.extend(wanted)
     if "food" in request.interests:
         points += 3.0 * place.popularity
+    for rank, interest in enumerate(word for word in request.interests if word != "food"):
+        if gain := _table_fits(place, interest) * max(6.0, 18.0 - 3 * rank):
+            points += gain
+            reasons.append(interest.replace("_", " "))
     for wish, near in matches.wishes.items():
         if place.id in near:
             points += 15 + 30 * near[place.id]
             reasons.append(f"“{wish}”")
     reasons.extend(diet.replace("_", "-") for diet in request.diets)
     return Scored(place=place, score=min(99.0, max(1.0, points)), reasons=tuple(reasons))
+
+
+# What an interest is about at a table, beside the tags that sights and tables share.
+_TABLES: Mapping[str, frozenset[Category]] = {
+    "coffee": frozenset({Category.CAFE}),
+    "nightlife": frozenset({Category.BAR}),
+    "markets": frozenset({Category.FOOD_MARKET}),
+    "local_life": frozenset({Category.FOOD_MARKET}),
+}
+
+
+def _table_fits(place: Place, interest: str) -> float:
+    """0 to 1: how well a place to eat serves an interest other than food: a café for coffee, a bar at night."""
+    kinds = _TABLES.get(interest)
+    if kinds is None:
+        return fits(place, interest)
+    if place.category in kinds:
+        return 1.0
+    own = {_hyphened(tag) for tag in place.tags}
+    return 0.7 if own & {interest, *INTERESTS[interest].tags} else 0.0  # the whole tag: "late night" is no nightlife
 
 
 def _price_fit(place: Place, level: Level, usual_minor: float) -> float:

@@ -108,6 +108,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Vers {name} le jour {day} : {minutes} min ({mode}), départ à {start}.",
         "de": "Zu {name} an Tag {day}: {minutes} Min. ({mode}), los um {start}.",
     },
+    "best": {
+        "en": "The best time to begin at {name} on {on} is {hours} (hours as of {as_of}).",
+        "es": "La mejor hora para empezar en {name} el {on} es {hours} (horario a fecha de {as_of}).",
+        "fr": "Le meilleur moment pour commencer à {name} le {on} est {hours} (horaires au {as_of}).",
+        "de": "Die beste Zeit, um am {on} bei {name} zu beginnen, ist {hours} (Stand {as_of}).",
+    },
     "where": {
         "en": "{name} is in {where}.",
         "es": "{name} está en {where}.",

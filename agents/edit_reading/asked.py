@@ -11,6 +11,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency
 
 from agents.edit_reading.answer_words import say, say_mode
+from agents.edit_reading.best_hours import best_hours
 from agents.edit_reading.context import Context
 from agents.intent.scan import Scan
 from agents.intent.slots.calendar_words import weekdays
@@ -45,6 +46,7 @@ _BOOK = r"\b(?:book|booking|bookings|reserve|reservations?|tickets? in advance|i
 _STAY = r"\b(?:hotel|staying|stay|sleep|sleeping|accommodation|dormimos|alojamiento|dort|dormons|logement|schlafen|unterkunft)\b"
 _START = r"\b(?:what time|when|a que hora|cuando|a quelle heure|quand|wann|um wie viel)\b"
 _WAY = r"\b(?:how (?:do|far|can|to|long does it take)|get (?:to|there)|reach|como (?:se )?lleg\w+|comment (?:aller|y aller|on va)|wie (?:kommen|komme|weit))\b"
+_BEST = r"\b(?:best (?:time|hour|moment)|(?:less|least) (?:crowded|busy)|avoid (?:the )?(?:crowds?|queues?)|quiet(?:er|est)?|crowd(?:s|ed)?|mejor (?:hora|momento)|menos gente|evitar (?:las )?colas|meilleure? (?:heure|moment)|moins de monde|eviter (?:la foule|les files)|beste[nr]? zeit|am leersten|wenig(?:er|sten)? los)\b"
 _TIME = r"\b(?:how long|enough time|which day|what day|cuanto tiempo|que dia|combien de temps|quel jour|wie lange|welche[mnr]? tag)\b"
 
 _WHERE = r"\b(?:where|donde|ou|wo)\b"
@@ -70,6 +72,7 @@ def reply_to(scan: Scan, context: Context) -> str | None:
     if not is_question(scan):
         return None
     answerers: tuple[tuple[str, Answerer], ...] = (
+        (_BEST, _best),
         (_OPEN, _opening),
         (_WAY, _way),
         (_TIME, _when),
@@ -243,6 +246,24 @@ def _planned(scan: Scan, context: Context) -> tuple[int, Day, Stop] | None:
 def _not_planned(scan: Scan, context: Context) -> str | None:
     place = place_in(scan, context)
     return say("not_planned", scan.language, name=place.name) if place else None
+
+
+def _best(scan: Scan, context: Context) -> str | None:
+    """When a place is least crowded or at its best, on the day it is planned for."""
+    place = place_in(scan, context)
+    if place is None or place.kind is Kind.STAY:
+        return None
+    on = _asked_days(scan, context, place)[0]
+    hours = " / ".join(f"{_minutes(start)}-{_minutes(end)}" for start, end in best_hours(place, on))
+    if not hours:
+        return _opening(scan, context)
+    words = {
+        "name": place.name,
+        "on": _day(on, scan.language),
+        "hours": hours,
+        "as_of": _short(place.source.as_of, scan.language),
+    }
+    return say("best", scan.language, **words)
 
 
 def _when(scan: Scan, context: Context) -> str | None:

@@ -30,6 +30,8 @@ _DAY_WORD = r"(?:days?|dia|jour|tag)"
 _DAY = re.compile(
     rf"\b(?:on |el |le |am |an |of |for |to |del |al |du |au |zu |von )?(?:the )?(?:{_DAY_WORD}\s+(?P<n>{NUMBER})|(?P<ord>{ORDINAL})\s+(?:{_DAY_WORD})|(?P<num>\d{{1,2}})(?:st|nd|rd|th)\s+day|{_DAY_WORD}\s+(?P<rank>{ORDINAL}))\b"
 )
+_WHOLE_WORDS = 90.0  # likeness from which a name holds all the words said: "the Duomo" is the Duomo
+_BY_NAME = 96.0  # from here on words are a place's name, and no longer that of the quarter it lies in
 _GENERIC_STOP = {
     "museum": (Category.MUSEUM, Category.GALLERY),
     "gallery": (Category.GALLERY,),
@@ -128,8 +130,10 @@ class Context:
         match = gazetteer.find_place(words, self.city_ids, least=90)
         if match is None or any(stop.place_id == match.place.id for stop in self.stops_on(None)):
             return None
+        if match.score < _BY_NAME and self.by_area(words, None):
+            return None
         near = max((gazetteer.likeness(words, self.place(s.place_id)) for s in self.stops_on(None)), default=0.0)
-        return match.place if match.score > near else None
+        return match.place if near < min(match.score, _WHOLE_WORDS) else None
 
     def by_name(self, words: str, day: int | None) -> tuple[Stop, ...]:
         if self.unplanned(words):

@@ -9,6 +9,7 @@ from datetime import date
 
 from agents.edit_reading.asked import is_question, reply_to, thanks
 from agents.edit_reading.context import Context
+from agents.edit_reading.day_rules import swap_days
 from agents.edit_reading.outcome import Answered, EditReading, EditsRead, NewTrip, NotUnderstood, Undo
 from agents.edit_reading.request_rules import adds_city, changes_request, swaps_whole_days
 from agents.edit_reading.rules import RULES
@@ -29,6 +30,7 @@ _VERB = (
     r"(?:please |also |then |can you |could you |let'?s )*(?:swap|replace|exchange|change|switch|start|begin|finish|end|make|drop|remove|skip|delete|cancel|add|include|move|shift|put|lock|unlock|keep|plan|redo|regenerate|"
     r"no more|see|visit|have|go|from|we(?:'d| would|'ll| will)? (?:fly|come|travel|leave|depart|set out)|more|less|fewer|cheaper|extend|shorten|one (?:more|less)|what if|be back|set|quita|elimina|anade|cambia|mueve|empez|mas|menos|enleve|supprime|ajoute|remplace|commenc|deplace|plus|moins|streich|fug|ersetz|tausch|verschieb|mehr|weniger|spater|a (?:cheaper|nicer|better)|budget)"
 )
+_CHANGES = r"(?:please )?(?:swap|replace|exchange|drop|remove|skip|delete|cancel|add|include|move|lock|unlock|undo|plan|redo|quita|elimina|anade|cambia|mueve|enleve|supprime|ajoute|remplace|deplace|streiche?|fuge?|ersetze?|tausche?|verschiebe?)"
 _SPLIT = re.compile(
     rf"(?:[.;!?\n]+|,\s*(?:and |y |et |und )?|\s+(?:and(?: then)?|then|but|y|et|und|aber|pero|mais)\s+)\s*(?={_VERB}\b)|[.;!?\n]+\s+"
 )
@@ -39,7 +41,7 @@ _EXAMPLES = ("start later", "make it cheaper", "one more day")
 _HELP = "I can swap, add, move, lock or drop a stop, change times, pace, budget, days or the hotel, or plan a day again. What shall I change?"
 
 _UNDO_FIRST = "I take the last change back first, and then do the rest. Say “undo”, then what else to change."
-_NO_WHOLE_DAYS = "I cannot swap whole days; I can move single stops to another day, or plan a day again."
+_NO_WHOLE_DAYS = "I can swap two days of the trip with each other; which whole days do you mean?"
 _ONE_AT_A_TIME = (
     "“{clause}” means planning the trip again, the rest is a change of the plan there is. Which one shall I do first?"
 )
@@ -61,6 +63,11 @@ def read_edits(text: str, *, request: TripRequest, itinerary: Itinerary, today: 
     return _outcome(heard)
 
 
+def is_change(text: str) -> bool:
+    """Whether a reply begins like a change of its own ("drop …") rather than naming what was asked for."""
+    return bool(re.match(rf"\W*(?:no,? |yes,? |then |ok,? |well,? |actually,? )*{_CHANGES}\b", fold(text)))
+
+
 @dataclass
 class _Heard:
     """What the clauses of one message came to, each kind in order."""
@@ -77,7 +84,7 @@ def _hear(clause: str, language: str, context: Context, heard: _Heard) -> None:
     scan = Scan(clause, language, context.today)
     if takes_back(scan):
         heard.undone = clause
-    elif swaps_whole_days(scan):
+    elif swaps_whole_days(scan) and not swap_days(scan, context):
         heard.beyond = True
     elif adds_city(scan, context):
         heard.changed.append(clause)
@@ -102,7 +109,7 @@ def _outcome(heard: _Heard) -> EditReading:
     if heard.edits and heard.changed:
         return NotUnderstood(text=_ONE_AT_A_TIME.format(clause=heard.changed[0]), options=tuple(heard.changed))
     if heard.beyond:
-        return NotUnderstood(text=_NO_WHOLE_DAYS, options=("plan day 1 again", "plan day 2 again"))
+        return NotUnderstood(text=_NO_WHOLE_DAYS, options=("swap day 1 and day 2",))
     if heard.edits:
         return EditsRead(edits=_joined(heard.edits))
     if heard.changed:

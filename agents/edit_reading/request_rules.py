@@ -10,7 +10,7 @@ from agents.intent.additions import JOINS, SHIFT, counts_people, replaces_city
 from agents.intent.draft import RequestDraft
 from agents.intent.offline import read
 from agents.intent.scan import Scan
-from tools.places.gazetteer import CityMatch, find_city
+from tools.places.gazetteer import CityMatch, find_city, mentions
 
 _ADDS_CITY = re.compile(
     r"\b(?:add|adding|include|squeeze in|fit in|also (?:go to|visit|see)|stop (?:in|at|off in)|extend (?:it |the trip )?(?:to|with)|plus|as well|too|anade\w*|agrega\w*|incluye\w*|tambien|ajoute\w*|aussi|fug\w*|hinzu|auch|noch)\b"
@@ -25,7 +25,8 @@ def adds_city(scan: Scan, context: Context) -> bool:
     if not (_ADDS_CITY.search(scan.rest) or replaces_city(scan.rest, context.city_ids)):
         return False
     found = [find_city(stay.name) for stay in read(scan.text, context.today).destinations]
-    return any(isinstance(city, CityMatch) and city.city_id not in context.city_ids for city in found)
+    sure = {m.match.city_id for m in mentions(scan.text) if isinstance(m.match, CityMatch) and (m.match.exact or m.typed[0].isupper())}
+    return any(isinstance(city, CityMatch) and city.city_id in sure - set(context.city_ids) for city in found)
 
 
 def changes_request(scan: Scan, context: Context) -> bool:

@@ -7,11 +7,12 @@ import re
 
 from agents.edit_reading.clause import Answer, ask_which_of, ask_which_stop, clean_words, seen_from
 from agents.edit_reading.context import MEAL_WORDS, Context
+from agents.intent.outcome import Question
 from agents.intent.scan import Scan
 from agents.intent.vocabulary import interests_in
 from domain.edits import AddStop, ChangeInterests, DropCity, Edit, LockStop, MoveStop, RemoveStop, SwapStop
 from domain.itinerary import Stop
-from domain.place import Setting
+from domain.place import Kind, Place, Setting
 from tools.places import gazetteer
 from tools.places.spelling import fold
 
@@ -41,7 +42,7 @@ def move(scan: Scan, context: Context) -> Answer:
         scan.rest,
     )
     if match is None:
-        return None
+        return _move_where(scan, context)
     what = clean_words(scan.text[slice(*match.span("what"))], scan.rest[slice(*match.span("what"))])
     stops = context.stops_named(what)
     if not stops:
@@ -49,6 +50,18 @@ def move(scan: Scan, context: Context) -> Answer:
     probe = seen_from(scan, match.end("what"))
     day = context.day_in(probe)
     return [MoveStop(place_id=stops[0].place_id, to_day=day)] if day else None
+
+
+def _move_where(scan: Scan, context: Context) -> Answer:
+    """`move the Pantheon`, and no day: which one is asked."""
+    match = re.search(r"^\W*(?:please |can you |could you )*(?:move|shift|reschedule|postpone|mueve|mover|deplace[rz]?|verschieb\w*|verleg\w*)\s+(?P<what>.+)$", scan.rest)
+    stops = context.by_name(scan.text[slice(*match.span("what"))], None) if match else ()
+    if not stops or context.day_in(seen_from(scan, 0)):
+        return None
+    here = _day_of(context, stops[0])
+    days = [n for n in range(1, len(context.itinerary.days) + 1) if n != here]
+    text = f"To which day shall I move {context.place(stops[0].place_id).name}?"
+    return Question(field="day", text=text, options=tuple(f"to day {n}" for n in days[:4])) if days else None
 
 
 def _visits(clause: str) -> bool:
@@ -78,7 +91,7 @@ def swap(scan: Scan, context: Context) -> Answer:
             rest,
         )
         disliked = instead or too_dear or re.search(
-            r"\b(?:not (?:a )?(?:big |huge )?fans? of|not (?:keen on|into|interested in)|(?:don'?t|do not) (?:like|fancy|want)|bored (?:by|of)|hate)\s+(?P<what>[^,;]+)[,;]\s*(?:can we (?:have|do|see)|i'?d|we'?d)?\s*(?:rather|prefer)?\s*(?P<wish>.+?)\s+instead$",
+            r"\b(?:not (?:a )?(?:big |huge )?fans? of|not (?:keen on|into|interested in)|(?:don'?t|do not) (?:like|fancy|want)|bored (?:by|of)|hate)\s+(?P<what>[^,;]+)[,;]\s*(?:can we (?:have|do|see)|i'?d|we'?d)?\s*(?:rather|prefer)?\s*(?P<wish>.+?\s+instead|(?:some|any)(?:thing|where) else.*|another (?:one|place).*)$",
             rest,
         )
         if disliked is None:
@@ -95,6 +108,7 @@ def swap(scan: Scan, context: Context) -> Answer:
         return ask_which_stop(context, day, what)
     if len(stops) > 1 and len({s.place_id for s in stops}) > 1:
         return ask_which_of(context, stops, "swap")
+    wish = re.sub(r"(?i)\s+instead$", "", wish)
     wish = re.sub(
         r"^(?:i'?d (?:like|rather)|let'?s (?:do|see|visit)|visit|see|do|go to|we want)\s+",
         "",
@@ -139,7 +153,13 @@ _REMOVE_LAST = re.compile(
 )
 
 
+_OUT = re.compile(r"\b(?:leave|take|cut|throw|kick|keep)\s+(?P<what>(?!out\b)[^,;]+?)\s+(?:out|off)\b(?! of (?:the )?day)")
+
+
 def remove(scan: Scan, context: Context) -> Answer:
+    out = _OUT.search(scan.rest)
+    if out and (gone := _removals(clean_words(scan.text[slice(*out.span("what"))], scan.rest[slice(*out.span("what"))]), None, context)):
+        return gone
     last = _REMOVE_LAST.search(scan.rest)
     if last and (found := context.stops_named(scan.text[slice(*last.span("what"))])):
         return [RemoveStop(place_id=found[0].place_id)]
@@ -194,13 +214,25 @@ def add(scan: Scan, context: Context) -> Answer:
     day = context.day_in(probe)
     what = clean_words(scan.text[match.start("what") :], probe.rest[match.start("what") :])
     what = re.sub(r"\s+(?:hinzu|ein|to the (?:plan|trip|itinerary)|please|as well|too)$", "", what)
-    if len(what) < 3:
+    what = re.sub(r"(?i)\s+(?:instead|statt ?dessen|a la place|en su lugar)$", "", what)
+    if len(what) < 3 or re.match(r"(?i)(?:an? |the |un |une |eine? )?(?:\w+ )?(?:hotels?|hostels?|apartment|room)\b", what):
         return None
     place = gazetteer.find_place(re.sub(r"^(?:a visit to|visit|see)\s+", "", what), context.city_ids, least=88)
     if place:
-        return [AddStop(place_id=place.place.id, day=day)]
+        return _added(place.place, day, context)
     wish = re.sub(r"^(?:an?|some|the|un[ae]?|eine?n?|du|de la|des)\s+", "", what, flags=re.IGNORECASE)
     return [AddStop(wish=wish, day=day)]
+
+
+def _added(place: Place, day: int | None, context: Context) -> Answer:
+    """A place that is planned already is moved to the day named, or told where it is."""
+    planned = [n for n, one in enumerate(context.itinerary.days, start=1) for stop in one.stops if stop.place_id == place.id]
+    if not planned or place.kind is Kind.EAT:
+        return [AddStop(place_id=place.id, day=day)]
+    if day is not None and day not in planned:
+        return [MoveStop(place_id=place.id, to_day=day)]
+    text = f"{place.name} is in the plan already, on day {planned[0]}. What shall I change about it?"
+    return Question(field="place", text=text, options=(f"lock {place.name}", f"drop {place.name}"))
 
 
 _MEAL_LEAD = re.compile(

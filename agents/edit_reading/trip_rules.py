@@ -72,8 +72,22 @@ def stay(scan: Scan, context: Context) -> Answer:
     return [ChangeStay(city_id=c, direction=direction) for c in ((city,) if city else dict.fromkeys(context.city_ids))]
 
 
+# "500 euros less", "cut the budget by 300", "200 € mehr": a change of the limit, no limit of its own.
+_CHANGED_BY = re.compile(
+    r"(?:\d|euros?|[€$£¥]|dollars?|pounds?|eur|usd|gbp|francs?|yen)\s*(?:(?P<less>less|fewer|menos|de moins|moins|weniger)|(?P<more>more|extra|mas|de plus|mehr|on top))\b(?! than| de \d| als| que)"
+    r"|\b(?:(?P<cut>cut|reduce|lower|decrease|shrink|reduce|baja\w*|reduc\w*|baisse[rz]?|redui\w*|senk\w*|kurz\w*)|(?P<raise>raise|increase|bump|up|add|sub[ei]\w*|aument\w*|augment\w*|erhoh\w*))\b[^.;!?\d]{0,30}?\b(?:by|en|de|um)\s+(?:[€$£¥]\s*)?\d"
+)
+
+
 def budget(scan: Scan, context: Context) -> Answer:
+    relative = _CHANGED_BY.search(scan.rest)
     amounts = read_budgets(scan)
+    if amounts and relative and (base := context.request.budget or context.itinerary.costs.total).minor:
+        by = max(amounts, key=lambda b: b.amount)
+        if (by.currency or base.currency) != base.currency:
+            return Question(field="budget", text="How much may the whole trip cost?")
+        amount = base.major + by.amount * (-1 if relative["less"] or relative["cut"] else 1)
+        return [ChangeBudget(amount=Money.of(amount, base.currency))] if amount > 0 else None
     if amounts:
         biggest = max(amounts, key=lambda b: b.amount)
         times = {

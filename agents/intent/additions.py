@@ -29,9 +29,17 @@ _ONLY = re.compile(r"\b(?:just|only|without|no)\b|\b(?:solo|sin|sans|seulement|n
 _ALONE = re.compile(r"\b(?:solo|alone|just me|only me|by myself|sola?|seule?|allein)\b")
 
 
+# "the kids are tired" speaks of those who travel; "two kids", "with kids" says how many.
+_CHILDREN_COUNTED = re.compile(
+    rf"\b{NUMBER}\s+(?:\w+ )?(?:kids?|child(?:ren)?|sons?|daughters?|bab(?:y|ies)|toddlers?|nin[oa]s?|hij[oa]s?|bebes?|enfants?|fils|filles?|kind(?:er)?|sohn|tochter)\b|\bwith (?:the |our |my )?(?:kids|children)\b|\bcon (?:los |nuestros |mis )?(?:ninos|hijos)\b|\bavec (?:des |les |nos |mes )?enfants\b|\bmit (?:den |unseren |meinen )?kindern\b"
+)
+
+
 def counts_people(draft: RequestDraft, folded: str) -> bool:
     """Whether a message says how many they are; "my wife is vegan" does not."""
-    if draft.party_size is not None or draft.children or draft.children_without_age:
+    if draft.party_size is not None or draft.children:
+        return True
+    if draft.children_without_age and _CHILDREN_COUNTED.search(folded):
         return True
     number = re.search(rf"\b{NUMBER}\s+(?:\w+ )?(?:adult|grown|erwachsen|adulte)", folded)
     return draft.adults is not None and bool(number or _ALONE.search(folded))

@@ -19,7 +19,12 @@ _WHO = ("adults", "children", "children_without_age", "party_size")
 
 def reply_words(reply: str, question: Question | None) -> str:
     """A plain "yes" means the first option."""
-    return question.options[0] if question and question.options and _YES.fullmatch(reply) else reply
+    return question.options[0] if question and question.options and is_yes(reply) else reply
+
+
+def is_yes(reply: str) -> bool:
+    """Whether a reply is a plain "yes"."""
+    return bool(_YES.fullmatch(reply))
 
 
 def in_context(reply: RequestDraft, words: str, question: Question | None) -> RequestDraft:
@@ -49,7 +54,17 @@ def merge(base: RequestDraft, reply: RequestDraft) -> RequestDraft:
         changes.update(days=reply.days, nights=reply.nights, length_said=reply.length_said)
         if reply.end_on is None and "start_on" not in said:
             changes["end_on"] = None
-    for name in ("interests", "wishes", "cuisines", "diets", "must_see", "must_avoid", "avoid", "avoid_modes"):
+    for name in (
+        "interests",
+        "wishes",
+        "cuisines",
+        "diets",
+        "must_see",
+        "must_avoid",
+        "avoid",
+        "avoid_modes",
+        "house_rules",
+    ):
         if name in said:
             changes[name] = tuple(dict.fromkeys((*getattr(base, name), *said[name])))
     rest = {n: v for n, v in said.items() if n not in changes and n not in {*_WHEN, *_WHERE, *_WHO, "language"}}
@@ -74,7 +89,7 @@ def draft_of(request: TripRequest) -> RequestDraft:
         **request.model_dump(
             include={
                 "level", "pace", "interests", "wishes", "cuisines", "diets", "step_free", "avoid",
-                "day_start_min", "day_end_min", "arrive_min", "leave_min", "avoid_modes",
+                "day_start_min", "day_end_min", "arrive_min", "leave_min", "avoid_modes", "room", "house_rules",
             }
         ),
     )  # fmt: skip

@@ -55,7 +55,11 @@ def _problems(draft: RequestDraft, today: date) -> tuple[FieldProblem, ...]:
                 )
             )
     if draft.no_such_day:
-        found.append(FieldProblem(field="dates", message=f"There is no such day as {draft.no_such_day!r}. Which one do you mean?"))
+        found.append(
+            FieldProblem(
+                field="dates", message=f"There is no such day as {draft.no_such_day!r}. Which one do you mean?"
+            )
+        )
     for on in (draft.start_on, draft.latest_on):
         if on is not None and on < today:
             found.append(_past(on, today))

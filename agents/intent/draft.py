@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.place import Diet, Level
-from domain.request import Pace, TransferMode, TravelMode
+from domain.request import HouseRule, Pace, RoomKind, TransferMode, TravelMode
 
 BudgetPer = Literal["trip", "day", "person", "person_day"]
 
@@ -74,6 +74,8 @@ class RequestDraft(_Draft):
     arrive_min: int | None = None
     leave_min: int | None = None
     avoid_modes: tuple[TransferMode | TravelMode, ...] = ()
+    room: RoomKind | None = None
+    house_rules: tuple[HouseRule, ...] = Field(default=(), description="what every stay must allow")
 
     def says_something(self) -> bool:
         """Whether anything at all was understood of a trip."""

@@ -9,21 +9,27 @@ from agents.intent.draft import AmountDraft
 from agents.intent.forms import written_out
 from agents.intent.language import language_of
 from agents.intent.named_places import PlaceNames, Places, read_named_places
+from agents.intent.numbers import NUMBER, value_of
 from agents.intent.outcome import FieldProblem, Refused
 from agents.intent.scan import Scan
 from agents.intent.slots.dates import When, read_when
 from agents.intent.slots.exact_dates import exact_date
 from agents.intent.slots.length import Length, read_lengths
-from agents.intent.slots.lodging import read_lodging
+from agents.intent.slots.lodging import UNDER_TEN, read_lodging
 from agents.intent.slots.modes import unwanted_modes
 from agents.intent.slots.money import read_budgets
-from agents.intent.slots.party import PartyRead, read_party
-from agents.intent.slots.tastes import negated
+from agents.intent.slots.party import read_party
 from domain.money import Money
 from domain.request import JourneyWish
 from tools.places.spelling import fold
 
-_FROM_TO = re.compile(r"\bof the (?P<a>\d{1,2})(?:st|nd|rd|th)\b")
+_FORM = re.compile(
+    rf"\b(?:who|travell?ers?|people|guests?|party(?: size)?|group(?: size)?|pax)\s*[:=]\s*(?P<n>{NUMBER})\b"
+)
+_NOT_TO_EAT = (
+    r"\b(?:no|not|without|avoid(?:ing)?|don'?t|do not|hate|dislike|except|skip|nor)"
+    r"(?:[\s,/&]|\b(?:any|much|eat|eating|want|like|have|care|for|food|cuisines?|meals?|and|or|nor|{0})\b)*$"
+)
 
 
 def read_journey(text: str, *, today: date, names: PlaceNames) -> JourneyWish | Refused:
@@ -36,14 +42,15 @@ def read_journey(text: str, *, today: date, names: PlaceNames) -> JourneyWish | 
     scan = Scan(plain, language_of(plain), today)
     _blank_names(scan, names)
     lodging = read_lodging(scan)
+    scan.take_all(UNDER_TEN)  # an age that is part of a house rule is no traveller's
+    when = _when(scan)  # before money: "to spend 14-16 March"
     budgets = read_budgets(scan)
-    when = _when(scan)
     days = _days(when, read_lengths(scan))
     start = _start(when, days)
     problems = _problems(places, start, days)
     if problems or start is None or days is None or places.origin is None:
         return Refused(errors=problems)
-    people, said = _people(read_party(scan))
+    people, said = _people(scan)
     return JourneyWish(
         text=text,
         origin=places.origin,
@@ -113,13 +120,15 @@ def _problems(places: Places, start: date | None, days: int | None) -> tuple[Fie
     return tuple(found)
 
 
-def _people(party: PartyRead) -> tuple[int, tuple[str, ...]]:
+def _people(scan: Scan) -> tuple[int, tuple[str, ...]]:
+    form = scan.take(_FORM)
+    if form:
+        return max(1, value_of(form["n"])), ()
+    party = read_party(scan)
     if party.size is not None:
         return max(1, party.size), ()
-    children = len(party.children or ())
-    children = max(children, party.children_without_age + children)
     if party.adults is not None:
-        return party.adults + (children if party.children or party.children_without_age else 0), ()
+        return party.adults + len(party.children or ()) + party.children_without_age, ()
     return 1, ("It does not say who travels; one person.",)
 
 
@@ -140,10 +149,11 @@ def _budget(budgets: tuple[AmountDraft, ...], people: int, days: int) -> Money |
 def _cuisines(text: str, names: PlaceNames) -> tuple[str, ...]:
     """The provider's cuisines that are asked for, in the order of the text."""
     folded = fold(text)
+    refused = re.compile(_NOT_TO_EAT.format("|".join(re.escape(fold(cuisine)) for cuisine in names.cuisines)))
     found = []
     for cuisine in names.cuisines:
         for match in re.finditer(rf"(?<![\w-]){re.escape(fold(cuisine))}s?(?![\w])", folded):
-            if not negated(folded, match.start()):
+            if not refused.search(folded[: match.start()]):
                 found.append((match.start(), cuisine))
                 break
     return tuple(cuisine for _, cuisine in sorted(found))

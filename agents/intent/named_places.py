@@ -69,7 +69,7 @@ class Places(NamedTuple):
 
 _FROM = re.compile(
     r"\b(?:from|leav(?:e|es|ing)(?: out of)?|depart(?:s|ing|ure)?(?: (?:point|city|location))?(?: (?:from|is|of|in|out of))?|start(?:s|ing)?(?: (?:point|off|out|city|location|our journey|my journey|the journey|our trip|my trip|the trip|it))?(?: (?:in|at|from|is|of|out of|off in|off from|will be))?|"
-    r"begin(?:s|ning)?(?: (?:our|my|the) (?:trip|journey|travels?))?(?: (?:in|at|from))?|originat(?:e|es|ing)(?: (?:in|from|at))?|origin(?: (?:is|city|of))*|tak(?:e|es|ing) off(?: from)?|set(?:s|ting)? (?:off|out|forth)(?: (?:from|in))?|out of|kick(?:s|ing)?(?: (?:it|things))? off (?:in|from)|"
+    r"(?:begin|start)(?:s|ning|ing)? and (?:end|finish)(?:s|ing)? (?:in|at)|begin(?:s|ning)?(?: (?:our|my|the) (?:trip|journey|travels?))?(?: (?:in|at|from))?|originat(?:e|es|ing)(?: (?:in|from|at))?|origin(?: (?:is|city|of))*|tak(?:e|es|ing) off(?: from)?|set(?:s|ting)? (?:off|out|forth)(?: (?:from|in))?|out of|kick(?:s|ing)?(?: (?:it|things))? off (?:in|from)|"
     r"based in|liv(?:e|es|ing) in|resid(?:e|es|ing) in|head(?:ing)? out (?:from|of)|embark(?:ing)?(?: (?:on .{0,30})?from| in| at)?|home(?:town)? (?:is|in|of|city)|jet(?:ting)? off from|fly(?:ing)? (?:out of|out from)|com(?:e|ing) from|launch(?:ing)? (?:from|in)|hail(?:ing)? from|commenc(?:e|es|ing)(?: (?:in|from|at))?|(?:located|are|is|am|i'm|we're) in|traveling from|back to|return(?:s|ing)? to|and back to|home to)\s*:?\s*(?:the (?:city|state|town) of\s+|downtown\s+|city of\s+)?$"
 )
 _BACK = re.compile(r"\b(?:back to|return(?:s|ing)? to|home to)\s*$")
@@ -78,14 +78,17 @@ _TO = re.compile(
 )
 _SORT = r"(?:cit(?:y|ies)|towns?|destinations?|places?|locations?|stops?|spots?|municipalities|urban areas)"
 _COUNT = re.compile(
-    rf"\b(?P<n>{NUMBER})\s+(?:(?!days?|nights?|weeks?|people|persons?|\w+ing\b|and\b|for\b|to\b)[\w-]+\s+){{0,3}}?(?:of\s+(?:its|the|their)\s+)?{_SORT}\b"
+    rf"\b(?P<n>{NUMBER})\s+(?:(?!{NUMBER}\b|days?|nights?|weeks?|people|persons?|\w+ing\b|and\b|for\b|to\b)[\w-]+\s+){{0,3}}?(?:of\s+(?:its|the|their)\s+)?{_SORT}\b"
 )
 _COUNT_AFTER = re.compile(rf"\b{_SORT}\s*(?:to visit|count)?\s*[:=]\s*(?P<n>{NUMBER})\b")
 _STATE = re.compile(r"^\s*(?:state\b|\(state\))|^,?\s*(?:the state)\b")
 _STATE_BEFORE = re.compile(r"\bstate of\s+$")
 _CITY = re.compile(r"^\s*(?:city\b|,?\s*d\.?\s?c\b)")
 _CITY_BEFORE = re.compile(r"\b(?:city|town) of\s+$")
+_CORRECTION = re.compile(r"\b(?:make (?:it|that)|no,? wait|i mean|scratch that|or rather|actually)\b")
 _NAME = re.compile(r"[A-Z][\w.'-]*(?:\s+(?:[A-Z][\w.'-]*|of|the))*")
+_STARTERS = frozenset({"from", "to", "in", "visit", "leaving", "departing", "plan", "trip", "travel"})
+_LEAST_LETTERS = 5
 _CLOSE = 88.0  # of 100: how alike a misspelt name must be
 
 
@@ -95,10 +98,11 @@ def read_named_places(text: str, names: PlaceNames) -> Places:
     found = _named(text, folded, names)
     count = _count(_blanked(folded, found))
     origin = _origin(folded, found)
+    found = _as_corrected(folded, _without_repeats(folded, found))
     others = [n for n in found if origin is None or not _same(n, origin)]
     towns: list[str] = []
     region: str | None = None
-    for item in _without_repeats(folded, others):
+    for item in others:
         kind = _kind(folded, item, count)
         if kind == "region":
             region = region or item.region
@@ -118,10 +122,10 @@ def _blanked(folded: str, found: Iterable[Named]) -> str:
 
 
 def _count(folded: str) -> int | None:
+    if re.search(rf"\b(?:both|(?:a )?couple of|(?:a )?pair of|a few) {_SORT}\b", folded):
+        return 2
     match = _COUNT.search(folded) or _COUNT_AFTER.search(folded)
-    if match is None:
-        return 2 if re.search(rf"\b(?:both|couple of|pair of|a few) {_SORT}\b", folded) else None
-    return value_of(match["n"])
+    return value_of(match["n"]) if match else None
 
 
 def _named(text: str, folded: str, names: PlaceNames) -> list[Named]:
@@ -138,12 +142,17 @@ def _named(text: str, folded: str, names: PlaceNames) -> list[Named]:
 def _misspelt(text: str, names: PlaceNames, known: list[Named]) -> list[Named]:
     found = []
     for match in _NAME.finditer(text):
-        if any(n.start < match.end() and match.start() < n.end for n in known) or len(match[0]) < 5:
+        start = match.start()
+        for word in match[0].split():  # "From Denvr": the sentence's first word is no name
+            if fold(word) not in ORDINARY_WORDS | _STARTERS:
+                break
+            start += len(word) + 1
+        key = fold(text[start : match.end()])
+        if any(n.start < match.end() and start < n.end for n in known) or len(key) < _LEAST_LETTERS:
             continue
-        key = fold(match[0])
         best = process.extractOne(key, names.by_key.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
         if best and key not in ORDINARY_WORDS:
-            found.append(Named(*match.span(), *names.by_key[best[0]]))
+            found.append(Named(start, match.end(), *names.by_key[best[0]]))
     return found
 
 
@@ -181,6 +190,14 @@ def _without_repeats(folded: str, found: list[Named]) -> list[Named]:
             continue
         kept.append(item)
     return kept
+
+
+def _as_corrected(folded: str, found: list[Named]) -> list[Named]:
+    """Without the regions that were taken back ("Kentucky … make it Alabama")."""
+    for cue in _CORRECTION.finditer(folded):
+        if any(item.town is None and item.start > cue.end() for item in found):
+            found = [item for item in found if item.town is not None or item.start > cue.end()]
+    return found
 
 
 def _kind(folded: str, item: Named, count: int | None) -> str:

@@ -11,6 +11,7 @@ from agents.intent.language import language_of
 from agents.intent.scan import Scan
 from agents.intent.slots.dates import read_when
 from agents.intent.slots.length import read_lengths
+from agents.intent.slots.lodging import read_lodging
 from agents.intent.slots.money import read_budgets
 from agents.intent.slots.party import read_party
 from agents.intent.slots.places import read_places
@@ -29,6 +30,7 @@ def read(text: str, today: date, language: str | None = None) -> RequestDraft:
     when = read_when(scan)
     lengths = read_lengths(scan)
     places = read_places(scan, lengths)
+    lodging = read_lodging(scan)
     party = read_party(scan)
     tastes = read_tastes(scan)
     wishes = read_wishes(scan)
@@ -62,6 +64,7 @@ def read(text: str, today: date, language: str | None = None) -> RequestDraft:
         budgets=budgets,
         wishes=wishes,
         **tastes._asdict(),
+        **lodging._asdict(),
         **times._asdict(),
     )
 

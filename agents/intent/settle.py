@@ -280,6 +280,7 @@ def _request(
         *budget.assumptions,
         *hours.assumptions,
         *origin_said,
+        *_lodging_said(draft),
     )
     return TripRequest(
         text=text,
@@ -306,8 +307,26 @@ def _request(
         arrive_min=draft.arrive_min,
         leave_min=draft.leave_min,
         avoid_modes=draft.avoid_modes,
+        room=draft.room,
+        house_rules=draft.house_rules,
         assumptions=said,
     )
+
+
+_UNKNOWN_RULES = {"pets": "pets", "smoking": "smoking", "parties": "parties", "visitors": "visitors"}
+_ROOM_WORDS = {
+    "entire": "I look for apartments first; whether you have the whole place to yourselves, the stay must confirm.",
+    "private": "Your room is private in hotels and guesthouses; I avoid hostels.",
+    "not_shared": "Your room is not shared in hotels, guesthouses and apartments; I avoid hostels.",
+    "shared": "I look for hostels first; whether a shared room is free, the stay must confirm.",
+}
+
+
+def _lodging_said(draft: RequestDraft) -> tuple[str, ...]:
+    """What no stay of ours states is said, not guessed."""
+    unknown = [_UNKNOWN_RULES[rule] for rule in draft.house_rules if rule in _UNKNOWN_RULES]
+    rules = f"I do not know which stays allow {' and '.join(unknown)}; please ask before you book." if unknown else ""
+    return tuple(filter(None, (_ROOM_WORDS[draft.room] if draft.room else "", rules)))
 
 
 def _window_days(draft: RequestDraft) -> int:

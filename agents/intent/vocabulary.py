@@ -21,7 +21,7 @@ STEMS: Mapping[str, str] = {
     "history": r"histor\w* ancient ruins? archaeolog\w* archeolog\w* medieval castles? palaces? historia ruinas castillos? palacios? histoire chateaux? geschicht\w* ruinen schlosser schloss burg burgen monuments? monumentos?",
     "architecture": r"architect\w* arquitectura architektur\w* architecture buildings? brutalis\w* gaudi bauhaus art[-\s]nouveau art[-\s]deco skyscrapers?",
     "food": r"food foods foodie\w* eat eating eats cuisine culinary gastronom\w* restaurants? dining street[-\s]food cooking comida\w* comer gastronomia cocina tapeo nourriture manger bouffe cuisine essen kulinari\w* kuche schlemmen",
-    "coffee": r"coffee\w* cafes? cafe-culture kaffee\w* cafeterias?",
+    "coffee": r"coffee[-\s]?(?:houses?|shops?|bars?|culture) coffee\w* cafes? cafe-culture kaffee\w* cafeterias?",
     "wine": r"wines? winer\w* vineyards? vinos? bodegas? vins? vignobles? wein\w*",
     "nightlife": r"nightlife clubbing clubs? nightclubs? bars? pubs? cocktails? part(?:y|ies|ying) dancing beer beers vida[-\s]nocturna discotecas? fiesta fetes? faire[-\s]la[-\s]fete vie[-\s]nocturne boites? nachtleben kneipen\w* feiern bier",
     "music": r"music\w* concerts? operas? jazz musica conciertos? musique konzert\w* musik oper flamenco fado tango",
@@ -86,7 +86,7 @@ AVOIDS: Mapping[str, tuple[str, ...]] = {
 @cache
 def _pattern(stems: str) -> re.Pattern[str]:
     parts = sorted(stems.split(), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?![\w])")
+    return re.compile(r"(?<!\w)(?<!non-)(?<!anti-)(?:" + "|".join(parts) + r")(?!\w)")
 
 
 @cache

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
+
 from agents.optimisation.exchange import Exchange, party_price
 from agents.optimisation.frames import (
     MAX_SIGHTS,
@@ -71,16 +74,17 @@ class _Ground:
 
     setup: Setup
     where: Mapping[str, int]
-    minutes: tuple[tuple[int, ...], ...]
+    minutes: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Travels:
-    """Ways between places; fares are for the party in the trip's currency."""
+    """Ways between places; fares are `Money` for the party in the trip's currency, `fare_minor` their minor units."""
 
     places: tuple[Place, ...]
     matrix: Matrix
-    fares: tuple[tuple[Money, ...], ...]
+    fares: npt.NDArray[np.object_]
+    fare_minor: npt.NDArray[np.int64]
 
     def location(self, place_id: str) -> int:
         return next(i for i, place in enumerate(self.places) if place.id == place_id)
@@ -106,14 +110,14 @@ def build(setup: Setup) -> Built:
     places = (*bases.values(), *(scored.place for scored in chosen))
     travels = travels_between(setup, places)
     where = {place.id: index for index, place in enumerate(places)}
-    minutes = tuple(tuple(int(value) for value in row) for row in travels.matrix.minutes)
+    minutes = travels.matrix.minutes
     tasks = [task for scored in chosen for task in _tasks(_Ground(setup, where, minutes), scored)]
     days = tuple(_day(setup, frame, where[base.id]) for frame, base in zip(setup.frames, setup.bases, strict=True))
     problem = Problem(
         days=days,
         tasks=tuple(tasks),
         minutes=minutes,
-        fares=tuple(tuple(fare.minor for fare in row) for row in travels.fares),
+        fares=travels.fare_minor,
         budget=setup.money,
     )
     return Built(problem, travels)
@@ -122,10 +126,14 @@ def build(setup: Setup) -> Built:
 def travels_between(setup: Setup, places: Sequence[Place]) -> Travels:
     facts = setup.city.city
     result = matrix([place.at for place in places], facts, traveller_of(setup.request))
-    known: dict[int, Money] = {}
-    for value in {int(value) for value in result.fares.flat}:
-        known[value] = setup.exchange.or_zero(Money(minor=value, currency=facts.currency))
-    return Travels(tuple(places), result, tuple(tuple(known[int(value)] for value in row) for row in result.fares))
+    # A city has a few fares for a great many pairs of places: each is exchanged once.
+    values, at = np.unique(result.fares, return_inverse=True)
+    known = [setup.exchange.or_zero(Money(minor=int(value), currency=facts.currency)) for value in values]
+    fares = np.empty(len(known), dtype=np.object_)
+    fares[:] = known
+    minor = np.array([money.minor for money in known], dtype=np.int64)
+    shape = result.fares.shape
+    return Travels(tuple(places), result, fares[at.reshape(shape)], minor[at.reshape(shape)])
 
 
 def _day(setup: Setup, frame: Frame, base: int) -> DayFrame:
@@ -335,8 +343,8 @@ def _reachable(
     """Openings cut to what the day allows, on the grid where possible."""
     frame, minutes = ground.setup.frames[day], ground.minutes
     base, here = ground.where[ground.setup.bases[day].id], ground.where[place_id]
-    earliest = frame.start + minutes[base][here]
-    latest = frame.end - length - minutes[here][base]
+    earliest = frame.start + int(minutes[base, here])
+    latest = frame.end - length - int(minutes[here, base])
     found = []
     for first, last, close in openings:
         start = -(-max(first, earliest) // GRID_MIN) * GRID_MIN

@@ -22,7 +22,7 @@ from domain.itinerary import Stop as Visit
 from domain.place import Place, Setting
 from domain.plan import Plan, PlannedDay, PlannedStop
 from planner.problem import LOCK_PRIZE, MUST_PRIZE, Opening, Problem, Stop, Task
-from planner.repair import Change, Held, Limits, change_of, repair
+from planner.repair import Change, Held, Limits, change_of, rearranged, repair
 
 KEEP_PRIZE = 150_000  # a stop that is there outweighs any that is not
 SOFT_KEEP_PRIZE = 3_000  # thirty points: change only for something clearly better
@@ -99,11 +99,13 @@ async def replan(
 class Edit:
     """What an edit asks of some days: `drop` must go, `need` must come in (on a day, or on any of them).
 
-    `newcomers`: how many that nobody named may be added, of the setting `only`; `money` is a new limit, minor units.
+    `at` is about when what comes in should begin, minutes after midnight. `newcomers`: how many that nobody named may
+    be added, of the setting `only`; `money` is a new limit, minor units.
     """
 
     drop: frozenset[str] = frozenset()
     need: Mapping[str, int | None] = field(default_factory=dict)
+    at: int | None = None
     newcomers: int = 0
     only: Setting | None = None
     money: int | None = None
@@ -119,6 +121,19 @@ async def mend(trip: Trip, numbers: Sequence[int], edit: Edit, kept: Sequence[Ke
     plan = await asyncio.to_thread(repair, *_as_repair(case, edit))
     _check_locks(trip, plan, case.staying(edit), numbers)
     return _with_plan(trip, case, plan, edit), plan
+
+
+async def reorder(trip: Trip, number: int) -> Trip | None:
+    """The day's stops in the order with the least travel; None where no order fits."""
+    case = _case(trip, [number], [Edit()], None)
+    problem, before, limits = _as_repair(case, Edit())
+    locked = frozenset(i for i in limits.required if problem.tasks[i].prize >= LOCK_PRIZE)
+    fresh = await asyncio.to_thread(rearranged, problem, 0, before[0], locked)
+    if fresh is None or len(fresh.stops) < len(trip.days[number].stops):
+        return None
+    plan = Plan(days=(fresh,), objective=0, cost_minor=0)
+    _check_locks(trip, plan, case.kept, [number])
+    return _with_plan(trip, case, plan, Edit())
 
 
 async def mend_each(trip: Trip, numbers: Sequence[int], edits: Sequence[Edit]) -> list[tuple[Trip, Change]]:
@@ -233,7 +248,8 @@ def _as_repair(case: _Case, edit: Edit) -> tuple[Problem, list[list[Held]], Limi
             required.add(held.task)
     _only_one_purpose(tasks, required)
     least = {i: places[t.place_id].visit_min_short for i, t in enumerate(tasks) if t.is_visit and t.prize < LOCK_PRIZE}
-    limits = Limits(required=frozenset(required), least=least, newcomers=edit.newcomers)
+    wished = {} if edit.at is None else {i: edit.at for i in required if tasks[i].place_id in edit.need}
+    limits = Limits(frozenset(required), least, wished, edit.newcomers)
     return replace(problem, tasks=tuple(tasks), start=()), before, limits
 
 

@@ -9,11 +9,12 @@ from agents.optimisation.exchange import Exchange, stay_price
 from agents.optimisation.segments import Segment
 from domain.candidates import CityCandidates
 from domain.money import Money
-from domain.place import Access, Children, Level, Place
+from domain.place import Access, Category, Children, Level, Place
 from domain.request import TripRequest
 
 _LEVELS = (Level.BUDGET, Level.MODERATE, Level.LUXURY)
 _LEVEL_POINTS = 25
+_ROOM_POINTS = 60.0  # more than two levels: a wish comes before comfort
 _POINTS_PER_KM = 6
 _BEST_SIGHTS = 15
 
@@ -41,6 +42,7 @@ def stay_choices(request: TripRequest, segment: Segment, exchange: Exchange) -> 
         if place.id in avoided or not allowed(place, request):
             continue
         score = scored.score - _POINTS_PER_KM * reach[place.id] - _level_gap(place, request)
+        score -= _room_gap(place, request)
         if request.step_free and place.step_free is not Access.YES:
             score -= 10
         price = stay_price(place, request.party, segment.nights)
@@ -49,7 +51,8 @@ def stay_choices(request: TripRequest, segment: Segment, exchange: Exchange) -> 
 
 
 def allowed(place: Place, request: TripRequest) -> bool:
-    if request.party.children and place.children is Children.ADULTS_ONLY:
+    with_children = bool(request.party.children) or "children" in request.house_rules
+    if with_children and place.children is Children.ADULTS_ONLY:
         return False
     return not (request.step_free and place.step_free is Access.NO)
 
@@ -58,6 +61,13 @@ def _level_gap(place: Place, request: TripRequest) -> float:
     if place.level is None:
         return _LEVEL_POINTS
     return _LEVEL_POINTS * abs(_LEVELS.index(place.level) - _LEVELS.index(request.level))
+
+
+def _room_gap(place: Place, request: TripRequest) -> float:
+    """The atlas says what kind of house a stay is; that is as near to the kind of room as its facts come."""
+    hostel, apartment = place.category is Category.HOSTEL, place.category is Category.APARTMENT
+    fits = {"entire": apartment, "shared": hostel, "private": not hostel, "not_shared": not hostel}
+    return 0.0 if request.room is None or fits[request.room] else _ROOM_POINTS
 
 
 def _centrality(city: CityCandidates) -> dict[str, float]:

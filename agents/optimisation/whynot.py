@@ -30,8 +30,8 @@ class NotAsWished(Infeasible):
     """No trip keeps all wishes: `conflict` are those that collide, `offers` what would help, both verified."""
 
     def __init__(self, message: str, conflict: Sequence[str], offers: Sequence[WayOut]) -> None:
-        super().__init__(message, wishes=conflict, ways_out=[offer.text for offer in offers])
-        self.conflict, self.offers = tuple(conflict), tuple(offers)
+        super().__init__(message, wishes=conflict, offers=offers)
+        self.conflict = tuple(conflict)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from agents.optimisation.draft import Search, Solve
 from agents.optimisation.exchange import Exchange
 from agents.optimisation.trip import Trip, close_trip, open_trip
-from agents.refinement import day_edits, stop_edits, trip_edits
+from agents.refinement import day_edits, order_edits, stop_edits, trip_edits
 from domain.candidates import Candidates
 from domain.edits import (
     AddStop,
@@ -26,6 +26,8 @@ from domain.edits import (
     Rain,
     RegenerateDay,
     RemoveStop,
+    Reorder,
+    SwapDays,
     SwapStop,
 )
 from domain.itinerary import Itinerary
@@ -83,6 +85,10 @@ async def _apply(trip: Trip, edit: Edit, search: Search) -> Trip:
             return await day_edits.change_pace(trip, edit)
         case Rain():
             return await day_edits.rain(trip, edit)
+        case SwapDays():
+            return await order_edits.swap_days(trip, edit)
+        case Reorder():
+            return await order_edits.put_in_order(trip, edit)
         case RegenerateDay():
             return await day_edits.regenerate(trip, edit, search)
         case ChangeInterests():

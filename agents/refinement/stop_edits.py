@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agents.optimisation.build import cost_of, welcome
-from agents.optimisation.frames import visits
+from agents.optimisation.frames import minutes_of, visits
 from agents.optimisation.matching import ranked
 from agents.optimisation.replan import Edit, mend, mend_each
 from agents.optimisation.trip import Trip
@@ -80,7 +80,9 @@ async def swap(trip: Trip, edit: SwapStop) -> Trip:
     found = find(trip, edit.place_id, edit.day)
     _movable(trip, found, "swap")
     pool = _instead(trip, edit, found)[:_TRIED_PLACES]
-    trials = [Edit(drop=frozenset({edit.place_id}), need={scored.place.id: found.number}) for scored in pool]
+    at = minutes_of(found.stop.start_local, trip.days[found.number].on)
+    gone = frozenset({edit.place_id})
+    trials = [Edit(drop=gone, need={scored.place.id: found.number}, at=at) for scored in pool]
     best: tuple[Change, Trip, Place] | None = None
     for scored, (tried, change) in zip(pool, await mend_each(trip, [found.number], trials), strict=True):
         if scored.place.id in tried.used() and (best is None or change < best[0]):
@@ -220,7 +222,8 @@ async def move(trip: Trip, edit: MoveStop) -> Trip:
         raise Infeasible(f"{name} cannot be on day {edit.to_day}: the trip is elsewhere then", wishes=(name,))
     if target == found.number:
         return trip.told(f"{name} is on day {edit.to_day} already.")
-    after, _ = await mend(trip, [found.number, target], Edit(need={edit.place_id: target}))
+    at = minutes_of(found.stop.start_local, trip.days[found.number].on)
+    after, _ = await mend(trip, [found.number, target], Edit(need={edit.place_id: target}, at=at))
     if after.find(edit.place_id, target) is None:
         raise Infeasible(
             f"{name} does not fit into day {edit.to_day}: it is closed then, or there is no room",

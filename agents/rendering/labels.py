@@ -102,6 +102,13 @@ _ROWS = (
     ("Exchange rate", "Tipo de cambio", "Taux de change", "Wechselkurs"),
     ("Instead", "En su lugar", "À la place", "Stattdessen"),
     ("Why", "Por qué", "Pourquoi", "Warum"),
+    ("Goes to plan", "Según lo previsto", "Se passe comme prévu", "Läuft nach Plan"),
+    ("weakest at", "lo más justo:", "le plus juste :", "am knappsten:"),
+    ("weak last_entry", "última entrada", "dernière entrée", "letzter Einlass"),
+    ("weak closing", "hora de cierre", "fermeture", "Schließung"),
+    ("weak meal", "horario de comida", "heure du repas", "Essenszeit"),
+    ("weak back", "vuelta", "retour", "Rückkehr"),
+    ("weak departure", "salida", "départ", "Abreise"),
     (
         "Hours and prices are those known on the date given; check before you go.",
         "Los horarios y precios son los conocidos en la fecha indicada; compruébelos antes de ir.",
@@ -114,7 +121,7 @@ _ROWS = (
 def labels(language: str) -> Mapping[str, str]:
     """English words to the language's; English for a language we do not write."""
     column = LANGUAGES.index(language) if language in LANGUAGES else 0
-    return {row[0]: row[column] for row in _ROWS}
+    return {row[0]: row[column].removeprefix("weak ").replace("_", " ") for row in _ROWS}
 
 
 def locale_of(language: str) -> str:

@@ -52,7 +52,10 @@ def render_workbook(dossier: Dossier) -> bytes:
     return buffer.getvalue()
 
 
-_DAY_HEADS = ("Day", "Date", "City", "From", "To", "What", "Place", "Mode", "Minutes", "Metres", "Cost", "Note", "Link")
+_DAY_HEADS = (
+    *("Day", "Date", "City", "From", "To", "What", "Place", "Mode", "Minutes", "Metres", "Cost", "Note", "Link"),
+    "Goes to plan",  # the chance of the whole day, on each of its rows
+)
 _STAY_HEADS = ("City", "Stay", "Check-in", "Check-out", "Nights", "Rooms", "Cost", "Link")
 _PLACE_HEADS = (
     *("Name", "Local name", "Kind", "City", "Area", "Opening hours", "Price"),
@@ -64,13 +67,13 @@ def _days(itinerary: Itinerary, words: Mapping[str, str]) -> Iterable[Row]:
     for number, day in enumerate(itinerary.days, 1):
         head = (number, day.on, itinerary.city(day.city_id).name)
         for leg in day.travel_in.legs if day.travel_in else ():
-            yield (*head, *_leg(leg, words))
+            yield (*head, *_leg(leg, words), None)
         for stop in day.stops:
-            yield (*head, *_stop(itinerary, stop, words))
+            yield (*head, *_stop(itinerary, stop, words), day.on_time)
         if day.back is not None:
-            yield (*head, *_back(itinerary, day, words))
+            yield (*head, *_back(itinerary, day, words), day.on_time)
         for leg in day.travel_out.legs if day.travel_out else ():
-            yield (*head, *_leg(leg, words))
+            yield (*head, *_leg(leg, words), None)
 
 
 def _stop(itinerary: Itinerary, stop: Stop, words: Mapping[str, str]) -> Row:

@@ -26,12 +26,13 @@ _CLOCK = re.compile(rf"(?i){CLOCK}")
 _DURATION = re.compile(rf"(?i){DURATION}")
 _ALL_DAY = re.compile(r"(?i)\b(?:all day(?: long)?|the (?:whole|entire) day|at any time|any time|anytime)\b")
 _STARTS = re.compile(
-    r"(?i)\b(?:you(?:r|'re|’re)?|we|i|our|my|the day)\b.*?\b(?:arriv\w+|start\w*|begin\w*|are|'re|’re|am|set (?:out|off)|come|reach|get|land\w*|depart\w*|leave|stay\w*|wake up|day)\b|^\s*(?:arriv\w+|start\w*|begin\w*)\b"
+    r"(?i)\b(?:you(?:r|'re|’re)?|we|i|our|my|the day)\b.*?\b(?:arriv\w+|start\w*|begin\w*|are|'m|’m|'re|’re|am|set (?:out|off)|come|reach|get|land\w*|depart\w*|leave|stay\w*|wake up|day)\b|^\s*(?:arriv\w+|start\w*|begin\w*)\b"
 )
 _PERSON_CUES = r"\b(?:meet(?:ing)?(?: up)?(?: with)?|see(?:ing)?|visit(?:ing)?|with|join(?:ing)?|find|catch(?:ing)?(?: up with)?|friends?(?: named| called)?|for|to)\s+(?:your\s+|my\s+|our\s+)?(?:old\s+|good\s+|dear\s+)?(?:friends?\s+|colleague\s+|cousin\s+|aunt\s+|uncle\s+|sister\s+|brother\s+)?"
 _HEAD = re.compile(
     rf"(?:^|[,;]\s+(?:and\s+|where\s+|while\s+)?|:\s+)(?:(?:Your|My|Our|And|Then|But|Also|While|Next,?)\s+)?(?:(?i:friends?|colleague|cousin|aunt|uncle|sister|brother)\s+)?(?P<names>{NAME}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){NAME})*)(?=\s*(?:['’]s\b|[:(|,–—]|\s-\s|\b(?:will|is|are|can|could|may|has|have|works?|waits?|stays?|sits?|would|should|wants?|plans?|likes?|spends?|needs?|expects?|asks?|hopes?|must|shall|gets?)\b))"
 )
+_HEADING = re.compile(r"^[A-Z ]{4,}:\s*")  # `CONSTRAINTS:`
 _AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 _HERE = re.compile(r"(?i)\b(?:there|it|the same place|that place)\b")
 _PRONOUN = re.compile(r"(?i)\b(?:he|she|they|him|her|them|this friend|that friend)\b")
@@ -59,7 +60,7 @@ class _Heard:
 
 def read_meetings(text: str, places: Iterable[str] = ()) -> MeetingWish | None:
     """None where no start can be read. `places` are known beforehand; others come from the ways between."""
-    sentences = sentences_of(re.sub(r"(?m)^\s*[A-Z ]{4,}:\s*", "", text))
+    sentences = [_HEADING.sub("", sentence) for sentence in sentences_of(text)]
     travel, rest = _take_travel(sentences)
     known = _place_names(travel, rest, places)
     people = _people(rest, known)

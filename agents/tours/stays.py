@@ -21,15 +21,17 @@ _TOTAL_BEFORE = re.compile(
 )
 _CITIES = re.compile(rf"(?i)\b{NUMBER}\s+(?:[\w-]+\s+){{0,2}}(?:cities|places|stops|towns|destinations|capitals)\b")
 _KIND = r"(?:(?:beautiful|lovely|wonderful|sunny|charming|historic|great|old|fair|romantic|gorgeous)\s+)*"
+OF_KIND = rf"(?:the\s+)?{_KIND}(?:(?:city|town|village|capital)\s+of\s+)?{_KIND}"  # before a name
 _BEFORE_CITY = re.compile(
-    rf"(?i)^\s*(?:(?:stay|visit|stop|stopover|layover|break|sojourn|time)\s+)?(?:(?:in|at|to|for|of|on|with|around|visiting|exploring|seeing|enjoying|discovering|touring|are for|go to|belong to|to (?:visit|explore|see|enjoy|discover|tour|spend in|be spent in|stay in|relax in))\s+|:\s*|[-–—]\s*)?(?:the\s+)?(?:city of\s+)?{_KIND}$"
+    rf"(?i)^\s*(?:(?:stay|visit|stop|stopover|layover|break|sojourn|time)\s+)?(?:(?:in|at|to|for|of|on|with|around|visiting|exploring|seeing|enjoying|discovering|touring|are for|go to|belong to|to (?:visit|explore|see|enjoy|discover|tour|spend in|be spent in|stay in|relax in))\s+|:\s*|[-–—]\s*)?{OF_KIND}$"
 )
 _AFTER_CITY = re.compile(
     r"(?i)^[\s,:(\[=–—|-]*(?:(?:and\s+)?(?:\w+\s+){0,2}?(?:for|gets?|needs?|deserves?|takes?|last|lasts|be|is|there for)\s+)?(?:a\s+|exactly\s+|just\s+|about\s+|around\s+|full\s+)*$"
 )
+_ROW = re.compile(rf"(?i)(?<![\w-])(?:{NUMBER}\s*(?:,\s*(?:and\s+)?|and\s|/|\+|&)\s*)+$")
 _EACH = re.compile(r"(?i)\b(?:each|apiece|per city|in every city|in each (?:city|of them)|every one of them)\b")
 _BARE_BEFORE = re.compile(
-    rf"(?i)(?<![\w-])(?P<n>{NUMBER})\s+(?:more\s+|(?:will\s+)?(?:go|goes|are|belong)\s+)?(?:in|at|for|to)\s+(?:the\s+)?(?:city of\s+)?{_KIND}$"
+    rf"(?i)(?<![\w-])(?P<n>{NUMBER})\s+(?:more\s+|(?:will\s+)?(?:go|goes|are|belong)\s+)?(?:in|at|for|to)\s+{OF_KIND}$"
 )
 _BARE_AFTER = re.compile(
     rf"(?i)^\s*(?:for\s+|:\s*|\(\s*|=\s*|[–—-]\s+|,\s*)(?P<n>{NUMBER})(?!\s*(?:people|adults?|friends|persons?|cities|st|nd|rd|th|am|pm|[:.]\d)|\w)"
@@ -52,6 +54,9 @@ def stays_in(sentence: str, counts: Sequence[Count], cities: Sequence[Found]) ->
     """Days of each city that has some in this sentence; of two places for a count the nearer one's."""
     if len(counts) == 1 and _EACH.search(sentence):
         return {city.name: counts[0].days for city in cities}
+    counts = _row(sentence, counts, len(cities))
+    if len(counts) == len(cities) and cities[-1].end <= counts[0].start:
+        return {city.name: count.days for city, count in zip(cities, counts, strict=True)}
     owned: dict[int, Count] = {}
     free = list(counts)
     for count in counts:
@@ -68,6 +73,17 @@ def stays_in(sentence: str, counts: Sequence[Count], cities: Sequence[Found]) ->
     stays = {cities[index].name: count.days for index, count in sorted(owned.items())}
     stays |= _bare(sentence, counts, cities, stays)
     return {city.name: stays[city.name] for city in cities if city.name in stays}
+
+
+def _row(sentence: str, counts: Sequence[Count], size: int) -> Sequence[Count]:
+    """`3, 2 and 4 days` are three counts, where there are three cities for them."""
+    row = _ROW.search(sentence[: counts[0].start]) if len(counts) == 1 else None
+    if row is None:
+        return counts
+    night = 1 if "night" in sentence[counts[0].start : counts[0].end].lower() else 0
+    numbers = list(re.finditer(rf"(?i){NUMBER}", row[0]))
+    more = [Count(number_of(n[0]) + night, row.start() + n.start(), row.start() + n.end()) for n in numbers]
+    return [*more, *counts] if len(more) + 1 == size else counts
 
 
 def _next_city(sentence: str, count: Count, cities: Sequence[Found]) -> int | None:

@@ -12,10 +12,13 @@ from agents.tours.calendar import Count, Span, blanked, counts_in, spans_in
 from agents.tours.flights import flights_in, is_about_flights
 from agents.tours.names import NAME, Found, known_in, names_after, trimmed
 from agents.tours.sentences import sentences_of
-from agents.tours.stays import stays_in, total_in
+from agents.tours.stays import OF_KIND, stays_in, total_in
 from agents.tours.wish import CityEvent, CityStay, Flight, TourWish
 
-_CUE = r"\b(?:in|at|to|into|visit|visiting|see|seeing|explore|exploring|reach|reaching|around|enjoy|enjoying|tour|touring|discover|discovering|days? (?:of|for|with)|include|including|cities(?: of| are)?:?|(?:city|stop|destination|place) is|via)\s+(?:the city of\s+|beautiful\s+|lovely\s+|sunny\s+)?(?:the\s+)?"
+_CUE = (
+    r"\b(?:in|at|to|into|visit|visiting|see|seeing|explore|exploring|reach|reaching|around|enjoy|enjoying|tour|touring|discover|discovering|days? (?:of|for|with)|include|including|cities(?: of| are)?:?|(?:city|stop|destination|place) is|via)\s+"
+    + OF_KIND
+)
 _LISTED = rf"{NAME}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?:the\s+)?{NAME})*"
 # A name, or a list of them, that begins a clause and goes on with its days.
 _HEADS = re.compile(
@@ -44,6 +47,7 @@ class _Heard:
     """What the sentences came to so far; `last` is the city spoken of last."""
 
     stays: dict[str, int] = field(default_factory=dict)
+    implied: set[str] = field(default_factory=set)
     events: list[CityEvent] = field(default_factory=list)
     total: int | None = None
     last: str | None = None
@@ -61,7 +65,7 @@ def read_tour(text: str, names: Iterable[str] = ()) -> TourWish:
     for sentence in rest:
         _hear_events(sentence, known, heard)
     return TourWish(
-        stays=tuple(CityStay(city, days) for city, days in heard.stays.items()),
+        stays=tuple(CityStay(city, days, city in heard.implied) for city, days in heard.stays.items()),
         total_days=heard.total,
         events=tuple(dict.fromkeys(heard.events)),
         flights=None if flights is None else tuple(_respelt(flight, known) for flight in dict.fromkeys(flights)),
@@ -86,6 +90,7 @@ def _take_flights(sentences: list[str]) -> tuple[list[str], list[Flight] | None]
             listing = True
         elif about:
             listing = True
+            rest.append(sentence)
             if sentence.rstrip().endswith(":"):
                 flights = flights or []
         else:
@@ -162,7 +167,9 @@ def _hear_events(sentence: str, known: tuple[str, ...], heard: _Heard) -> None:
                 heard.unread.append(sentence)
             continue
         heard.events.append(CityEvent(city, span.first, span.last, _nearest(said, span), span.whole))
-        heard.stays.setdefault(city, span.last - span.first + 1)
+        if city not in heard.stays:
+            heard.stays[city] = span.last - span.first + 1
+            heard.implied.add(city)
     _hear_ends(sentence, cities, heard)
     if cities:
         heard.last = cities[-1].name

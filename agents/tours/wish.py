@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CityStay:
-    """`days` counts both the day of arrival and the day of departure."""
+    """`days` counts both the day of arrival and the day of departure.
+
+    `implied`: no length was said, and these are the days of an event in the city.
+    """
 
     city: str
     days: int
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 
 from api.deps import Guest, IdempotencyKey, Res
 from api.problems import refusals
-from services.trips.schemas import SendEdits, SendMessage, Started, StartTrip, TripList, TripView
+from services.trips.schemas import SendEdits, SendMessage, Started, StartTrip, TakeOffer, TripList, TripView
 from services.trips.service import Ids
 
 router = APIRouter(prefix="/v1/trips", tags=["trips"])
@@ -52,5 +52,14 @@ async def send_edits(trip_id: UUID, body: SendEdits, res: Res, key: IdempotencyK
     """Change the trip by typed edits."""
     async with res.trips() as trips:
         started = await trips.edit(Ids(trip_id, uuid4(), uuid4()), body.edits, key)
+    await res.queue(started.run.id)
+    return started
+
+
+@router.post("/{trip_id}/offers", status_code=202, responses=refusals(404, 409, 422))
+async def take_offer(trip_id: UUID, body: TakeOffer, res: Res, key: IdempotencyKey = None) -> Started:
+    """Take one of the ways out that the trip's newest run offered, exactly as it was solved."""
+    async with res.trips() as trips:
+        started = await trips.take(Ids(trip_id, uuid4(), uuid4()), body.run_id, body.number, key)
     await res.queue(started.run.id)
     return started

@@ -45,7 +45,8 @@ def _words(place: Place) -> set[str]:
 
 def check_people(trip: Trip) -> Iterator[Check]:
     """Steps and adults-only places, where that matters to this party."""
-    used = [(n, stop.place_id) for n, _, stop in trip.stops()] + [(None, s.place_id) for s in trip.itinerary.stays]
+    stays = {stay.place_id for stay in trip.itinerary.stays}
+    used = [(n, stop.place_id) for n, _, stop in trip.stops()] + [(None, place_id) for place_id in sorted(stays)]
     for number, place_id in used:
         place = trip.places.get(place_id)
         if place is None:
@@ -53,7 +54,8 @@ def check_people(trip: Trip) -> Iterator[Check]:
         if trip.request.step_free:
             free = place.step_free is not Access.NO
             yield Check("step_free", free, f"{place.name} cannot be reached without steps.", number, (place.id,))
-        if trip.request.party.children:
+        stay_for_children = place_id in stays and "children" in trip.request.house_rules
+        if trip.request.party.children or stay_for_children:
             fine = place.children is not Children.ADULTS_ONLY
             yield Check("children", fine, f"{place.name} is for adults only.", number, (place.id,))
 

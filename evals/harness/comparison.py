@@ -136,17 +136,28 @@ def _metric_changes(before: Summary, after: Summary) -> tuple[MetricChange, ...]
     less = set(LESS_IS_BETTER | after.lower_is_better)
     less |= {name for name, column in after.columns.items() if column.better == "lower"}
     return tuple(
-        _metric_change(name, old, after.metrics[name], name in less, after.tolerances.get(name))
+        _metric_change(
+            name,
+            old,
+            after.metrics[name],
+            not less.isdisjoint({name, name.partition(".")[0]}),
+            after.tolerances.get(name),
+        )
         for name, old in before.metrics.items()
         if name in after.metrics
     )
+
+
+def _kind(name: str) -> str:
+    """What comes before the dot of a breakdown's name."""
+    return name.partition(".")[0]
 
 
 def _metric_change(
     name: str, old: float | None, new: float | None, less: bool, tolerance: float | None
 ) -> MetricChange:
     better: Literal["higher", "lower", "neither"] = "lower" if less else "higher"
-    if name == "samples":
+    if _kind(name) in ("samples", "samples_by"):
         better = "neither"
     if old is None or new is None:
         return MetricChange(name=name, better=better, before=old, after=new, difference=None)

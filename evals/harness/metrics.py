@@ -14,6 +14,7 @@ from evals.harness.suite import Record, Score, Suite
 Metrics = dict[str, float | None]
 LESS_IS_BETTER = frozenset(
     {"errors", "seconds_median", "seconds_p95", "seconds_total", "cpu_seconds_median", "cost_minor"}
+    | {"seconds_by", "cost_minor_by"}
 )
 
 
@@ -35,6 +36,7 @@ def harness_metrics(records: Sequence[Record]) -> Metrics:
         **means,
         **_times(records),
         "cost_minor": _cost(records),
+        **_by_server(records),
     }
 
 
@@ -77,6 +79,22 @@ def _times(records: Sequence[Record]) -> Metrics:
         "seconds_total": sum(seconds),
         "cpu_seconds_median": median(record.cpu_seconds for record in records),
     }
+
+
+def _by_server(records: Sequence[Record]) -> Metrics:
+    """For each provider or model, or combination, that served: how many, how well, how long and at what price."""
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.served_by:
+            groups[" + ".join(record.served_by)].append(record)
+    found: Metrics = {}
+    for name, group in sorted(groups.items()):
+        cost = _cost(group)
+        found[f"samples_by.{name}"] = float(len(group))
+        found[f"full_by.{name}"] = fmean(record.is_full for record in group)
+        found[f"seconds_by.{name}"] = median(record.seconds for record in group)
+        found[f"cost_minor_by.{name}"] = None if cost is None else cost / len(group)
+    return found
 
 
 def _cost(records: Sequence[Record]) -> float | None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from evals.harness.suite import Corruption, Sample, Score, Scorer
 from evals.harness.work import score_all
-
-In = TypeVar("In")
-Target = TypeVar("Target")
-Out = TypeVar("Out")
 
 
 class Mutant(BaseModel):
@@ -41,9 +37,9 @@ class Mutation(BaseModel):
 
 
 async def mutate(
-    scorers: Sequence[Scorer[Out, In, Target]],
-    pairs: Sequence[tuple[Out, Sample[In, Target]]],
-    corruptions: Sequence[Corruption[In, Target, Out]],
+    scorers: Sequence[Scorer[Any, Any, Any]],
+    pairs: Sequence[tuple[Any, Sample[Any, Any]]],
+    corruptions: Sequence[Corruption[Any, Any, Any]],
 ) -> Mutation:
     """Spoil every full (output, sample) pair with every corruption and score it anew."""
     mutants: list[Mutant] = []

@@ -133,7 +133,7 @@ def route_scores(days: Sequence[RouteQuality]) -> list[Score]:
         "route_naive": whole.naive_min / len(days),
     }
     return [
-        *(Score(name=name, value=value, unit="min a day", better="lower") for name, value in per_day.items()),
+        *(Score(name=name, value=value, unit="min/day", better="lower") for name, value in per_day.items()),
         Score(name="route_excess", value=100 * whole.excess, unit="%", better="lower", explanation=said),
         Score(name="route_avoided", value=100 * whole.avoided, unit="%", explanation=said),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -117,8 +118,18 @@ class Runner:
 
 
 def load_samples(suite: Suite[Any, Any, Any], options: Options) -> tuple[Sample[Any, Any], ...]:
-    """The suite's samples, evenly limited; raises DataMissing when there are none, ValueError for a second id."""
-    samples = evenly(tuple(suite.load(options)), options.limit)
+    """The suite's samples, evenly limited; ValueError when two have one id.
+
+    Raises DataMissing when there are none, or when what the user gave cannot be read.
+    """
+    try:
+        loaded = tuple(suite.load(options))
+    except (OSError, ValueError, LookupError, TypeError, csv.Error) as error:
+        if options.queries is None and options.data is None:
+            raise
+        given = f"--queries {options.queries}" if options.queries else f"--data {options.data}"
+        raise DataMissing(f"{suite.name}: {given} cannot be read: {error!r}. {suite.where}".rstrip()) from error
+    samples = evenly(loaded, options.limit)
     if not samples:
         raise DataMissing(f"{suite.name}: no samples there. {suite.where}".rstrip())
     seen: set[str] = set()

@@ -112,6 +112,11 @@ class Record(BaseModel):
     trace: tuple[str, ...] = ()
     cached: bool = False
 
+    @property
+    def is_full(self) -> bool:
+        """No failure, and full marks in everything."""
+        return not self.error and all(score.is_full for score in self.scores)
+
     def value(self, name: str) -> float | None:
         """The score of that name, None where there is none."""
         return next((score.value for score in self.scores if score.name == name), None)

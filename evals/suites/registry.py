@@ -16,6 +16,7 @@ SUITES: Mapping[str, str] = {
     "travelplanner": "evals.suites.travelplanner",
     "naturalplan": "evals.suites.naturalplan",
     "toptw": "evals.suites.toptw",
+    "plans": "evals.suites.plans",
     "certificate": "evals.suites.certificate",
     "faults": "evals.suites.faults",
 }

@@ -20,7 +20,7 @@ from planner.journey.worth import Ahead, Worth
 
 _ARRIVALS = 200_000  # looked at in one search
 _TRIES_AT_NO_PRICE = 6  # routes filled before money gets a price
-_TRIES = 24
+_TRIES = 14
 _LAST_TRIES = 2_000  # where none had a filling
 _MONEY_ALONE = 1e6
 _PRICE_STEPS = 9

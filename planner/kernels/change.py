@@ -12,12 +12,13 @@ import numpy as np
 from numba import njit
 
 from planner.arrays import VISIT
-from planner.kernels.day import MONEY, VALUE, Sheet, assess, sheet_for
+from planner.kernels.day import LEAVE, LONG_WAIT_MIN, LOSS, MONEY, VALUE, Sheet, assess, at_best, kernel, sheet_for
 from planner.kernels.facts import (
     AFTER,
     AFTER_END,
     AHEAD,
     AHEAD_END,
+    BEGIN,
     BUDGET,
     CATEGORY,
     FROM,
@@ -27,16 +28,22 @@ from planner.kernels.facts import (
     KEY,
     KEYS,
     KIND,
+    LATE_MIN,
     LEAST_VOICE,
     LOCATION,
+    MINUTES,
+    NOT_AT_BEST,
     ORDERED,
     QUOTED,
     SAME_TRIP,
     SHORT_OF,
+    SHRINKS,
+    START,
     TO,
     TRAVEL_MIN,
     TRIP_LEAST,
     TRIP_MOST,
+    WAIT_MIN,
     Facts,
     Int64,
 )
@@ -60,6 +67,7 @@ class Trip(NamedTuple):
     orders: Int64  # [D, longest]
     sizes: Int64  # [D]
     sums: Int64  # [D, 8] as in a sheet
+    tails: Int64  # [D, longest + 1] what a day's worth loses, travel aside, from a position on
     where: Int64  # [n] the day a task is on, or -1
     keys: Int64  # [keys] how many of one key there are
     groups: Int64  # [groups]
@@ -82,6 +90,7 @@ def opened(facts: Facts, orders: Int64, sizes: Int64, evaluations: int) -> Trip:
         orders.copy(),
         sizes.copy(),
         np.zeros((days, 8), np.int64),
+        np.zeros((days, longest + 1), np.int64),
         np.full(facts.tasks.shape[0], NONE, np.int64),
         np.zeros(facts.scale[KEYS], np.int64),
         np.zeros(facts.scale[GROUPS], np.int64),
@@ -99,19 +108,46 @@ def opened(facts: Facts, orders: Int64, sizes: Int64, evaluations: int) -> Trip:
     for day in range(days):
         assess(facts, day, trip.orders[day], sizes[day], trip.sheet)
         trip.sums[day, :] = trip.sheet.sums
+        note_tails(facts, trip, day, trip.sheet)
     recount(facts, trip)
     return trip
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def note_tails(facts: Facts, trip: Trip, day: int, sheet: Sheet) -> None:
+    """What could be won back at most by changing a day from each position on: what lies before stays as it is."""
+    tails, scale, size = trip.tails[day], facts.scale, trip.sizes[day]
+    tails.fill(trip.sums[day, LOSS])
+    if not is_usual(facts):
+        return
+    here, now, lost = facts.days[day, FROM], facts.days[day, START], 0
+    for position in range(size):
+        task, begin = trip.orders[day, position], sheet.starts[position]
+        there = facts.tasks[task, LOCATION]
+        gap = begin - now - facts.step[0, here, there]
+        if position:
+            lost += scale[WAIT_MIN] * (gap if gap <= LONG_WAIT_MIN else 3 * gap - 2 * LONG_WAIT_MIN)
+        else:
+            lost += scale[LATE_MIN] * (trip.sums[day, LEAVE] - facts.days[day, BEGIN])
+        if not at_best(facts, task, begin):
+            lost += scale[NOT_AT_BEST]
+        tails[position + 1] -= lost
+        here, now = there, begin + facts.tasks[task, MINUTES]
+
+
+@kernel
+def is_usual(facts: Facts) -> bool:
+    """Whether ways and lengths are always the same, so that what a change does to them is known beforehand."""
+    scale = facts.scale
+    return bool(facts.bands.shape[0] == 1 and not scale[HURRIES] and not scale[SHRINKS] and not scale[QUOTED])
+
+
+@kernel
 def recount(facts: Facts, trip: Trip) -> None:
     """What the days hold together, from scratch: a plan changes seldom, and is looked at often."""
-    trip.where[:] = NONE
-    trip.keys[:] = 0
-    trip.groups[:] = 0
-    trip.visits[:] = 0
-    trip.tasks[:] = 0
-    trip.voices[:] = 0
+    trip.where.fill(NONE)
+    for counts in (trip.keys, trip.groups, trip.visits, trip.tasks, trip.voices):
+        counts.fill(0)
     trip.account[SPENT] = 0
     for day in range(facts.days.shape[0]):
         trip.account[SPENT] += trip.sums[day, MONEY]
@@ -130,7 +166,7 @@ def recount(facts: Facts, trip: Trip) -> None:
                 trip.voices[voice] += facts.voices[task, voice]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def is_free(facts: Facts, trip: Trip, task: int, out: int) -> bool:
     """Whether a task may come into the plan when `out` leaves it (none: -1): its place, group and quota."""
     row = facts.tasks[task]
@@ -145,7 +181,7 @@ def is_free(facts: Facts, trip: Trip, task: int, out: int) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def traded(facts: Facts, trip: Trip, out: int, into: int) -> int:
     """What the plan beyond its days gains when one task leaves it and another comes in (none: -1).
 
@@ -179,7 +215,7 @@ def traded(facts: Facts, trip: Trip, out: int, into: int) -> int:
     return gain
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def write_down(trip: Trip) -> None:
     """The changed days on paper, their lengths in the account."""
     form, day, a, b, c = trip.change[FORM], trip.change[DAY], trip.change[A], trip.change[B], trip.change[C]
@@ -224,46 +260,57 @@ def write_down(trip: Trip) -> None:
         trip.account[SIZE] = more
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def day_bound(facts: Facts, trip: Trip, day: int, order: Int64, count: int) -> int:
-    """No less than a day gains by an order: tasks' worth and way exactly, and all else that it loses won back."""
-    weight, sums = facts.scale[TRAVEL_MIN], trip.sums[day]
-    worth, travel = 0, 0
-    here = facts.days[day, FROM]
+    """No less than a day gains by an order: worth and way exactly, and all else lost from there on won back."""
+    weight, old, size = facts.scale[TRAVEL_MIN], trip.orders[day], trip.sizes[day]
+    worth, travel, same, here = np.int64(0), np.int64(0), 0, facts.days[day, FROM]
     for position in range(count):
+        if position == same and position < size and order[position] == old[position]:
+            same += 1
         worth += facts.worth[order[position], day]
         there = facts.tasks[order[position], LOCATION]
         travel += facts.ride[0, here, there]
         here = there
     travel += facts.ride[0, here, facts.days[day, TO]]
-    if facts.bands.shape[0] > 1 or facts.scale[HURRIES] or not count:
-        travel = 0  # ways that depend on the hour are as good as none
-    return worth - sums[VALUE] - weight * travel
+    if not count or facts.bands.shape[0] > 1 or facts.scale[HURRIES]:
+        travel = np.int64(0)  # ways that depend on the hour are as good as none
+    kept = trip.sums[day, LOSS] - trip.tails[day, same]
+    return worth - weight * travel - kept - trip.sums[day, VALUE]
 
 
-@njit(cache=True, nogil=True)
-def comes_in_order(facts: Facts, trip: Trip, day: int, to: int) -> bool:
-    """Whether what is on paper has each task after what must come before it, both ways, whatever the day."""
-    where = trip.where.copy()
-    for days in range(2):
-        order = trip.two if days else trip.one
-        for position in range(trip.account[SIZE if days else COUNT] if not days or to != NONE else 0):
-            where[order[position]] = to if days else day
-    for days in range(2):
-        order = trip.two if days else trip.one
+@kernel
+def comes_in_order(facts: Facts, trip: Trip, out: int) -> bool:
+    """Whether the change on paper leaves each task after what must come before it, both ways, whatever the day."""
+    day, to = trip.change[DAY], trip.change[ONTO]
+    fits, was = True, trip.where[out] if out != NONE else 0
+    if out != NONE:
+        trip.where[out] = NONE
+    for turn in range(3):  # where each task would be; whether that may be; where it was
+        for days in range(2 if to != NONE else 1):
+            order, on = (trip.two, to) if days else (trip.one, day)
+            for position in range(trip.account[SIZE if days else COUNT]):
+                task = order[position]
+                if turn == 0:
+                    trip.where[task] = on
+                elif turn == 2:
+                    trip.where[task] = NONE
+                else:
+                    row = facts.tasks[task]
+                    for at in range(row[AFTER], row[AFTER_END]):
+                        fits = fits and trip.where[facts.follows[at]] <= on
+                    for at in range(row[AHEAD], row[AHEAD_END]):
+                        fits = fits and not NONE < trip.where[facts.follows[at]] < on
+    for days in range(2 if to != NONE else 1):
         on = to if days else day
-        for position in range(trip.account[SIZE if days else COUNT] if not days or to != NONE else 0):
-            row = facts.tasks[order[position]]
-            for at in range(row[AFTER], row[AFTER_END]):
-                if where[facts.follows[at]] > on:
-                    return False
-            for at in range(row[AHEAD], row[AHEAD_END]):
-                if NONE < where[facts.follows[at]] < on:
-                    return False
-    return True
+        for position in range(trip.sizes[on]):
+            trip.where[trip.orders[on, position]] = on
+    if out != NONE:
+        trip.where[out] = was
+    return fits
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def weigh(facts: Facts, trip: Trip) -> int:
     """The gain of `change`, which is then on paper; NEVER where it may not be or gains no more than its floor."""
     form, day, a, b, least = trip.change[FORM], trip.change[DAY], trip.change[A], trip.change[B], trip.change[FLOOR]
@@ -300,19 +347,12 @@ def weigh(facts: Facts, trip: Trip) -> int:
         money += sheet.sums[MONEY] - trip.sums[on, MONEY]
     if gain <= least or money > max(facts.scale[BUDGET], trip.account[SPENT]):
         return NEVER
-    if facts.scale[ORDERED]:
-        left = trip.where[out] if out != NONE else NONE
-        if out != NONE:
-            trip.where[out] = NONE
-        fits = comes_in_order(facts, trip, day, to)
-        if out != NONE:
-            trip.where[out] = left
-        if not fits:
-            return NEVER
+    if facts.scale[ORDERED] and not comes_in_order(facts, trip, out):
+        return NEVER
     return gain
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _count(facts: Facts, trip: Trip, task: int, by: int) -> None:
     """As much of what a task counts for as `traded` looks at."""
     category = facts.tasks[task, CATEGORY]
@@ -323,7 +363,7 @@ def _count(facts: Facts, trip: Trip, task: int, by: int) -> None:
         trip.voices[voice] += by * facts.voices[task, voice]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def settle(facts: Facts, trip: Trip) -> None:
     """What is on paper made the plan."""
     day, to = trip.change[DAY], trip.change[ONTO]
@@ -331,6 +371,10 @@ def settle(facts: Facts, trip: Trip) -> None:
         on = to if days else day
         count = trip.account[SIZE if days else COUNT]
         trip.sizes[on] = count
-        trip.orders[on, :count] = (trip.two if days else trip.one)[:count]
-        trip.sums[on, :] = (trip.also if days else trip.sheet).sums
+        order, sheet = (trip.two, trip.also) if days else (trip.one, trip.sheet)
+        for position in range(count):
+            trip.orders[on, position] = order[position]
+        for entry in range(sheet.sums.shape[0]):
+            trip.sums[on, entry] = sheet.sums[entry]
+        note_tails(facts, trip, on, sheet)
     recount(facts, trip)

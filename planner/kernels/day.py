@@ -46,7 +46,11 @@ from planner.kernels.facts import (
     WAIT_MIN,
     Facts,
     Int32,
+    Int64,
 )
+
+# Kernels that make no arrays do without counting references to them, which would take most of their time.
+kernel = njit(cache=True, nogil=True, _nrt=False)
 
 LONG_WAIT_MIN = 90
 
@@ -79,7 +83,7 @@ def sheet_for(facts: Facts, longest: int) -> Sheet:
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def band_at(bands: Int32, now: int) -> int:
     band = bands.shape[0] - 1
     while band > 0 and bands[band] > now:
@@ -87,7 +91,7 @@ def band_at(bands: Int32, now: int) -> int:
     return band
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def best_band(bands: Int32, step: Int32, here: int, there: int, now: int) -> tuple[int, int]:
     """The band in which to set out, at `now` or later, so as to arrive first."""
     best = band_at(bands, now)
@@ -99,7 +103,7 @@ def best_band(bands: Int32, step: Int32, here: int, there: int, now: int) -> tup
     return best, soonest
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def last_departure(bands: Int32, step: Int32, here: int, there: int, due: int) -> tuple[int, int]:
     """The latest minute, and its band, from which one is there by `due`."""
     for band in range(bands.shape[0] - 1, 0, -1):
@@ -112,7 +116,7 @@ def last_departure(bands: Int32, step: Int32, here: int, there: int, due: int) -
     return (min(leave, bands[1] - 1) if bands.shape[0] > 1 else leave), 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def arrive(facts: Facts, here: int, there: int, now: int, hurry: int) -> int:
     """When one is there, on the grid, who may set out at `now`."""
     if facts.bands.shape[0] == 1:
@@ -122,8 +126,8 @@ def arrive(facts: Facts, here: int, there: int, now: int, hurry: int) -> int:
     return best_band(facts.bands, facts.step, here, there, now)[1]
 
 
-@njit(cache=True, nogil=True)
-def walk(facts: Facts, day: int, order: Int32, count: int, sheet: Sheet) -> int:
+@kernel
+def walk(facts: Facts, day: int, order: Int64, count: int, sheet: Sheet) -> int:
     """Each task as early as it goes, `starts` and `gaps` written; the minute one is back, or -1.
 
     Opening hours are unions of intervals and travel is first in first out, so being earlier never
@@ -155,8 +159,8 @@ def walk(facts: Facts, day: int, order: Int32, count: int, sheet: Sheet) -> int:
     return back if back <= facts.days[day, END] else -1
 
 
-@njit(cache=True, nogil=True)
-def keeps_order(facts: Facts, order: Int32, count: int) -> bool:
+@kernel
+def keeps_order(facts: Facts, order: Int64, count: int) -> bool:
     """A luggage drop comes first, what is for after a meal or another task comes after it."""
     tasks = facts.tasks
     for position in range(count):
@@ -175,8 +179,8 @@ def keeps_order(facts: Facts, order: Int32, count: int) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
-def is_varied(facts: Facts, day: int, order: Int32, count: int, sheet: Sheet) -> bool:
+@kernel
+def is_varied(facts: Facts, day: int, order: Int64, count: int, sheet: Sheet) -> bool:
     """No more visits than the pace allows, no meal and no place twice, no more of a category than its quota."""
     tasks, visits, meals, ok = facts.tasks, 0, 0, True
     for position in range(count):
@@ -198,8 +202,8 @@ def is_varied(facts: Facts, day: int, order: Int32, count: int, sheet: Sheet) ->
     return ok and visits <= facts.days[day, VISITS]
 
 
-@njit(cache=True, nogil=True)
-def _keeps_quotas(facts: Facts, order: Int32, count: int, sheet: Sheet) -> bool:
+@kernel
+def _keeps_quotas(facts: Facts, order: Int64, count: int, sheet: Sheet) -> bool:
     ok = True
     for position in range(count):
         category = facts.tasks[order[position], CATEGORY]
@@ -213,8 +217,8 @@ def _keeps_quotas(facts: Facts, order: Int32, count: int, sheet: Sheet) -> bool:
     return ok
 
 
-@njit(cache=True, nogil=True)
-def visit_minutes(facts: Facts, order: Int32, count: int, sheet: Sheet) -> int:
+@kernel
+def visit_minutes(facts: Facts, order: Int64, count: int, sheet: Sheet) -> int:
     total = 0
     for position in range(count):
         if facts.tasks[order[position], KIND] == VISIT:
@@ -222,8 +226,8 @@ def visit_minutes(facts: Facts, order: Int32, count: int, sheet: Sheet) -> int:
     return total
 
 
-@njit(cache=True, nogil=True)
-def squeeze(facts: Facts, day: int, order: Int32, count: int, most: int, fixed: int, sheet: Sheet) -> int:
+@kernel
+def squeeze(facts: Facts, day: int, order: Int64, count: int, most: int, fixed: int, sheet: Sheet) -> int:
     """Times for an order: as usual, else in a hurry, else with shorter visits, else with both.
 
     `most` bounds the minutes at sights; `fixed` leaves the lengths as they are in the sheet.
@@ -252,8 +256,8 @@ def squeeze(facts: Facts, day: int, order: Int32, count: int, most: int, fixed: 
     return -1
 
 
-@njit(cache=True, nogil=True)
-def _calm(facts: Facts, day: int, order: Int32, count: int, sheet: Sheet) -> None:
+@kernel
+def _calm(facts: Facts, day: int, order: Int64, count: int, sheet: Sheet) -> None:
     """Each leg by its usual means again where the day can still be kept."""
     for position in range(count + 1):
         sheet.hurry[position] = 0
@@ -261,8 +265,8 @@ def _calm(facts: Facts, day: int, order: Int32, count: int, sheet: Sheet) -> Non
             sheet.hurry[position] = 1
 
 
-@njit(cache=True, nogil=True)
-def _lengthen(facts: Facts, day: int, order: Int32, count: int, most: int, sheet: Sheet) -> None:
+@kernel
+def _lengthen(facts: Facts, day: int, order: Int64, count: int, most: int, sheet: Sheet) -> None:
     """Each visit back towards its usual length by steps of the grid, by halving the interval."""
     grid = facts.scale[GRID]
     spent = visit_minutes(facts, order, count, sheet)
@@ -285,8 +289,8 @@ def _lengthen(facts: Facts, day: int, order: Int32, count: int, most: int, sheet
             spent += sheet.lengths[position] - least
 
 
-@njit(cache=True, nogil=True)
-def sum_up(facts: Facts, day: int, order: Int32, count: int, back: int, sheet: Sheet) -> None:
+@kernel
+def sum_up(facts: Facts, day: int, order: Int64, count: int, back: int, sheet: Sheet) -> None:
     """`sums` of a day that has its times: what it gives, what it takes, what it costs."""
     _sum_travel(facts, day, order, count, sheet)
     scale, sums = facts.scale, sheet.sums
@@ -300,7 +304,7 @@ def sum_up(facts: Facts, day: int, order: Int32, count: int, back: int, sheet: S
         if position:
             sums[WAIT] += gap if gap <= LONG_WAIT_MIN else gap + 2 * (gap - LONG_WAIT_MIN)
         loss += scale[SHRINK_MIN] * max(0, facts.tasks[task, MINUTES] - sheet.lengths[position])
-        if not _at_best(facts, task, sheet.starts[position]):
+        if not at_best(facts, task, sheet.starts[position]):
             loss += scale[NOT_AT_BEST]
         category = facts.tasks[task, CATEGORY]
         if category >= 0:
@@ -322,8 +326,8 @@ def sum_up(facts: Facts, day: int, order: Int32, count: int, back: int, sheet: S
     sums[MONEY], sums[LOSS] = money, loss
 
 
-@njit(cache=True, nogil=True)
-def _at_best(facts: Facts, task: int, start: int) -> bool:
+@kernel
+def at_best(facts: Facts, task: int, start: int) -> bool:
     first, end = facts.tasks[task, BEST], facts.tasks[task, BEST_END]
     for span in range(first, end):
         if facts.spans[span, 0] <= start < facts.spans[span, 1]:
@@ -331,8 +335,8 @@ def _at_best(facts: Facts, task: int, start: int) -> bool:
     return bool(first == end)
 
 
-@njit(cache=True, nogil=True)
-def _sum_travel(facts: Facts, day: int, order: Int32, count: int, sheet: Sheet) -> None:
+@kernel
+def _sum_travel(facts: Facts, day: int, order: Int64, count: int, sheet: Sheet) -> None:
     """When to set out, minutes on the way and fares, each leg in the band in which it is travelled."""
     sums, bands = sheet.sums, facts.bands
     sums[LEAVE] = sums[TRAVEL] = sums[FARES] = 0
@@ -353,9 +357,8 @@ def _sum_travel(facts: Facts, day: int, order: Int32, count: int, sheet: Sheet) 
             here, now = there, sheet.starts[position] + sheet.lengths[position]
 
 
-@njit(cache=True, nogil=True)
-def assess(facts: Facts, day: int, order: Int32, count: int, sheet: Sheet) -> bool:
-    """Whether a day may be so, by all of its rules; its `sums` where it may."""
+@kernel
+def _assess_parts(facts: Facts, day: int, order: Int64, count: int, sheet: Sheet) -> bool:
     if not is_varied(facts, day, order, count, sheet) or not keeps_order(facts, order, count):
         return False
     back = 0
@@ -364,4 +367,103 @@ def assess(facts: Facts, day: int, order: Int32, count: int, sheet: Sheet) -> bo
     if back < 0:
         return False
     sum_up(facts, day, order, count, back, sheet)
+    return True
+
+
+@kernel
+def assess(facts: Facts, day: int, order: Int64, count: int, sheet: Sheet) -> bool:  # noqa: PLR0915
+    """Whether a day may be so, by all of its rules; its `sums` where it may.
+
+    The usual case in one piece, because it is the innermost loop of every search; where the hour of
+    travel matters, or a day can only be kept in a hurry or with shorter visits, the parts above.
+    """
+    scale = facts.scale
+    if facts.bands.shape[0] > 1 or scale[QUOTED]:
+        return _assess_parts(facts, day, order, count, sheet)
+    tasks, openings, opening_at, frame = facts.tasks, facts.openings, facts.opening_at, facts.days[day]
+    step, ride, fares, worths, starts = facts.step[0], facts.ride[0], facts.fares, facts.worth, sheet.starts
+    there, seen, spans = sheet.there, sheet.seen, facts.spans
+    grid, days, unusual = scale[GRID], facts.days.shape[0], scale[SHRINKS] or scale[HURRIES]
+    here, now = frame[FROM], frame[START]
+    visits, minutes, meals, travel, fare, wait, loss, worth, money = 0, 0, 0, 0, 0, 0, 0, 0, 0
+    fits, late, marked = True, False, 0
+    for position in range(count):
+        task = order[position]
+        kind, place, goal, length = tasks[task, KIND], tasks[task, LOCATION], 0, tasks[task, MINUTES]
+        # The rules that no hurry mends come first.
+        if kind == VISIT:
+            visits += 1
+            minutes += length
+        elif kind == FIRST:
+            fits = fits and position == 0
+        else:
+            fits = fits and not meals >> kind & 1
+            meals |= 1 << kind
+        goal = tasks[task, PLACE]
+        fits = fits and not there[goal] and visits <= frame[VISITS]
+        there[goal] = 1
+        marked += 1
+        late = late or minutes > frame[MOST_MINUTES]
+        if not fits or (late and not unusual):
+            break
+        if late:
+            continue
+        arrival = now + step[here, place]
+        rounded = (arrival + grid - 1) // grid * grid
+        begin, row = -1, task * days + day
+        for opening in range(opening_at[row], opening_at[row + 1]):
+            first, last = openings[opening, 0], openings[opening, 1]
+            start = first if first >= arrival else (rounded if rounded <= last else arrival)
+            if start <= last and start + length <= openings[opening, 2]:
+                begin = start
+                break
+        if begin < 0:
+            late = True
+            if unusual:
+                continue
+            break
+        gap = begin - arrival
+        if position:
+            wait += gap if gap <= LONG_WAIT_MIN else 3 * gap - 2 * LONG_WAIT_MIN
+        travel += ride[here, place]
+        fare += fares[here, place]
+        starts[position] = begin
+        worth += worths[task, day]
+        money += tasks[task, COST]
+        best, best_end = tasks[task, BEST], tasks[task, BEST_END]
+        if best < best_end:
+            missed = True
+            for span in range(best, best_end):
+                if spans[span, 0] <= begin < spans[span, 1]:
+                    missed = False
+            loss += scale[NOT_AT_BEST] * missed
+        here, now = place, begin + length
+    for position in range(marked):
+        there[tasks[order[position], PLACE]] = 0
+    if fits and not late and count:
+        now += step[here, frame[TO]]
+        late = now > frame[END]
+    if late and unusual and fits:
+        return _assess_parts(facts, day, order, count, sheet)
+    if late or not fits or not keeps_order(facts, order, count):
+        return False
+    for position in range(count):
+        category = tasks[order[position], CATEGORY]
+        if category >= 0:
+            loss += scale[SAME_DAY] * max(0, seen[category] - (tasks[order[position], KIND] == VISIT))
+            seen[category] += 1
+    for position in range(count):
+        if tasks[order[position], CATEGORY] >= 0:
+            seen[tasks[order[position], CATEGORY]] = 0
+    sums = sheet.sums
+    for entry in range(sums.shape[0]):
+        sums[entry] = 0
+    if count:
+        travel += ride[here, frame[TO]]
+        fare += fares[here, frame[TO]]
+        sums[LEAVE] = starts[0] - step[frame[FROM], tasks[order[0], LOCATION]]
+        sums[BACK] = now
+        loss += scale[WAIT_MIN] * wait + scale[LATE_MIN] * (sums[LEAVE] - frame[BEGIN])
+    sums[TRAVEL], sums[WAIT], sums[FARES] = travel, wait, fare
+    sums[VALUE], sums[MONEY], sums[LOSS] = worth - loss - scale[TRAVEL_MIN] * travel, money + fare, loss
     return True

@@ -20,7 +20,7 @@ def day_of(facts: Facts, day: int, order: Int64, rows: Int32, how: int) -> Int64
     fits, back = how == GIVEN or keeps_order(facts, order, count), 0
     if how == WHOLE:
         fits = fits and is_varied(facts, day, order, count, sheet)
-    if how == LENGTHS or how == GIVEN:
+    if how in (LENGTHS, GIVEN):
         sheet.lengths[:] = rows[0, :count]
     if how == GIVEN:
         sheet.starts[:], sheet.hurry[:] = rows[1, :count], rows[2]

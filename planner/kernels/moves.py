@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from planner.arrays import VISIT
 from planner.kernels.change import (
     BRING,
     DAY,
@@ -29,24 +30,26 @@ from planner.kernels.change import (
     E,
     Trip,
     is_free,
+    is_usual,
     opened,
     settle,
     traded,
     weigh,
 )
-from planner.kernels.day import LOSS
-from planner.kernels.facts import FROM, HURRIES, LOCATION, TO, TRAVEL_MIN, Facts, Int64
+from planner.kernels.day import kernel
+from planner.kernels.facts import FROM, KIND, LOCATION, MINUTES, MOST_MINUTES, TO, TRAVEL_MIN, VISITS, Facts, Int64
 
 CLUSTER = 4  # as many stops as go to another day together, or change places with such
 IN, WITHIN, BETWEEN, OUT = range(4)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def detour(facts: Facts, trip: Trip, day: int, out: int, into: int, slot: int) -> int:
     """No less than a day gains by a task at `slot` of what it is without the stop at `out` (none: -1)."""
     order, size, ride = trip.orders[day], trip.sizes[day], facts.ride[0]
     there, start, end = facts.tasks[into, LOCATION], facts.days[day, FROM], facts.days[day, TO]
-    gain, saved, rest = facts.worth[into, day] + trip.sums[day, LOSS], 0, size
+    first = slot if out == NONE else min(slot, out)
+    gain, saved, rest = facts.worth[into, day] + trip.tails[day, first], 0, size
     if out != NONE:
         rest -= 1
         gain -= facts.worth[order[out], day]
@@ -62,7 +65,7 @@ def detour(facts: Facts, trip: Trip, day: int, out: int, into: int, slot: int) -
     return gain + facts.scale[TRAVEL_MIN] * (saved - added)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def open_on(facts: Facts, trip: Trip, day: int, first: int, last: int, to: int) -> bool:
     """Whether all that a day holds from `first` to before `last` is possible on another."""
     days = facts.days.shape[0]
@@ -77,22 +80,44 @@ def open_on(facts: Facts, trip: Trip, day: int, first: int, last: int, to: int) 
 def polished(facts: Facts, orders: Int64, sizes: Int64, evaluations: int) -> Trip:
     """The plan taken to a local optimum, or as far towards it as working out so many days brings it."""
     trip = opened(facts, orders, sizes, evaluations)
-    days, count, longest = facts.days.shape[0], facts.tasks.shape[0], orders.shape[1]
-    exact = facts.bands.shape[0] == 1 and not facts.scale[HURRIES]
+    improve(facts, trip)
+    return trip
+
+
+@kernel
+def improve(facts: Facts, trip: Trip) -> None:  # noqa: PLR0915 -- one compiled function for all moves, see change.py
+    """Every kind of move until none gains, or until no more days may be worked out."""
+    days, count, longest = facts.days.shape[0], facts.tasks.shape[0], trip.orders.shape[1]
+    exact = is_usual(facts)
     quiet, family, nothing, change = 0, IN, np.int64(NONE), trip.change
     while quiet < 4 and trip.account[LEFT] > 0:
         changed = False
         # The best task that may come in, alone or instead of another, or leave: form BRING.
         best, best_day, best_out, best_into, best_slot = 0, NONE, NONE, NONE, NONE
         for day in range(days if family == IN else 0):
-            size = trip.sizes[day]
+            size, visits, spent, meals = trip.sizes[day], 0, 0, 0
+            for position in range(size):
+                row = facts.tasks[trip.orders[day, position]]
+                visits += row[KIND] == VISIT
+                spent += row[MINUTES] if row[KIND] == VISIT else 0
+                meals |= 1 << row[KIND]
             for into in range(count):
-                row = into * days + day
-                if facts.opening_at[row] == facts.opening_at[row + 1] or trip.where[into] != NONE:
+                at = into * days + day
+                if facts.opening_at[at] == facts.opening_at[at + 1] or trip.where[into] != NONE:
                     continue
                 for out in range(-1, size):
                     old = trip.orders[day, out] if out != NONE else nothing
                     if (out == NONE and size >= longest) or not is_free(facts, trip, into, old):
+                        continue
+                    # A first look at the pace before anything is worked out.
+                    kind, gone = facts.tasks[into, KIND], facts.tasks[old, KIND] if out != NONE else NONE
+                    if kind == VISIT:
+                        if visits + (gone != VISIT) > facts.days[day, VISITS]:
+                            continue
+                        less = facts.tasks[old, MINUTES] if gone == VISIT else 0
+                        if exact and spent + facts.tasks[into, MINUTES] - less > facts.days[day, MOST_MINUTES]:
+                            continue
+                    elif kind != gone and meals >> kind & 1:
                         continue
                     whole = traded(facts, trip, old, into)
                     for slot in range(size + (out == NONE)):
@@ -179,4 +204,3 @@ def polished(facts: Facts, orders: Int64, sizes: Int64, evaluations: int) -> Tri
         quiet = 0 if changed else quiet + 1
         if not (changed and family == IN):
             family = (family + 1) % 4
-    return trip

@@ -25,7 +25,7 @@ from planner.kernels.change import (
     settle,
     weigh,
 )
-from planner.kernels.day import MONEY
+from planner.kernels.day import MONEY, kernel
 from planner.kernels.facts import BUDGET, COST, KIND, Facts, Int64
 
 _UNCOUNTED = 1 << 40
@@ -38,6 +38,13 @@ def afforded(facts: Facts, orders: Int64, sizes: Int64) -> Trip:
     Each step takes the change that loses least score per unit of money that still has to be saved.
     """
     trip = opened(facts, orders, sizes, np.int64(_UNCOUNTED))
+    save(facts, trip)
+    return trip
+
+
+@kernel
+def save(facts: Facts, trip: Trip) -> None:
+    """One saving after another until the budget is kept, or nothing saves any more."""
     days, change = facts.days.shape[0], trip.change
     while trip.account[SPENT] > facts.scale[BUDGET]:
         best, best_form, best_day, best_first, best_last, best_into = 1e300, NONE, 0, 0, 0, NONE
@@ -83,4 +90,3 @@ def afforded(facts: Facts, orders: Int64, sizes: Int64) -> Trip:
         change[ONTO], change[INTO], change[FLOOR] = NONE, best_into, NEVER
         weigh(facts, trip)
         settle(facts, trip)
-    return trip

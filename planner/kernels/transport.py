@@ -36,6 +36,8 @@ def transport_of(problem: Problem) -> Transport:
     starts = sorted({0, *(band.start for _, _, bands in ways for band in bands)})
     rides = np.stack([_by_band(minutes, bands, starts) for minutes, _, bands in ways])  # [W, B, L, L]
     fares = np.stack([_square(table) for _, table, _ in ways])  # [W, L, L]
+    if len(ways) == 1:
+        return _one_way(np.array(starts, dtype=np.int32), rides[0], fares[0], problem.grid)
     weights = problem.weights
     way = np.argmin(rides[:, 0] * weights.travel_min + fares * weights.fare, axis=0)
     ride = np.take_along_axis(rides, way[None, None], axis=0)[0]
@@ -51,9 +53,24 @@ def transport_of(problem: Problem) -> Transport:
     )
 
 
+def _one_way(bands: Int32, ride: NDArray[np.int64], fares: NDArray[np.int64], grid: int) -> Transport:
+    """Where there is no choice."""
+    size = len(fares)
+    none = np.zeros((size, size), dtype=np.int32)
+    return Transport(
+        bands=bands,
+        step=on_grid(ride, grid),
+        ride=ride.astype(np.int32),
+        fares=fares.astype(np.int32),
+        way=none,
+        quick=np.zeros((3, 0, size, size), dtype=np.int32),
+        quick_way=np.zeros((0, size, size), dtype=np.int32),
+    )
+
+
 def on_grid(ride: NDArray[np.integer], grid: int) -> Int32:
     """Rounded up, so that starts stay on the grid."""
-    return (-(-ride // grid) * grid).astype(np.int32)
+    return ((ride.astype(np.int32) + np.int32(grid - 1)) // np.int32(grid) * np.int32(grid)).astype(np.int32)
 
 
 def _square(table: Table) -> NDArray[np.int64]:
@@ -69,10 +86,7 @@ def _by_band(minutes: Table, bands: Sequence[Band], starts: Sequence[int]) -> ND
 
 
 def _quickest(rides: NDArray[np.int64], fares: NDArray[np.int64], grid: int) -> tuple[Int32, Int32]:
-    """Of equally quick means the cheapest; nothing where there is no choice."""
-    if len(rides) == 1:
-        size = rides.shape[-1]
-        return np.zeros((3, 0, size, size), dtype=np.int32), np.zeros((0, size, size), dtype=np.int32)
+    """Of equally quick means the cheapest."""
     dearest = int(fares.max(initial=0)) + 1
     way = np.argmin(rides * dearest + fares[:, None], axis=0)  # [B, L, L]
     ride = np.take_along_axis(rides, way[None], axis=0)[0]

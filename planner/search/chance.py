@@ -30,7 +30,7 @@ def draw(chance: Chance) -> float:
     x ^= x << np.uint64(25)
     x ^= x >> np.uint64(27)
     chance[0] = x
-    return ((x * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+    return float((x * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
 @njit(cache=True, nogil=True)

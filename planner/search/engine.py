@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 
 from planner.arrays import VISIT, Arrays, to_arrays
-from planner.kernels.facts import NO_BUDGET, facts_of
+from planner.kernels.facts import NO_BUDGET, Facts, facts_of
 from planner.problem import MUST_PRIZE, Problem, Stop
 from planner.search.chance import seeded
-from planner.search.model import to_model
-from planner.search.tours import copy_tours, empty_tours, load_day
+from planner.search.model import plainly_laid, to_model
+from planner.search.tours import Model, copy_tours, empty_tours, load_day
 from planner.search.walk import NO_PLAN, walk
 from planner.search.way import Way
 
@@ -27,12 +28,14 @@ _HOT, _COLD = 1.0, 0.01  # temperature in mean prizes, at the start and at the e
 _GUIDE = 0.1  # what a typical way counts in mean prizes
 
 
-def search(problem: Problem, stop: Stop, seed: int, threads: int = 1) -> Orders:
-    """Task indices per day, in order: the best plan found before `stop`, and a feasible one at any time."""
-    walkers = [_Walker(problem, seed * 64 + number) for number in range(threads)]
+def search(problem: Problem, stop: Stop, seed: int, threads: int = 1, bound: int | None = None) -> Orders:
+    """Task indices per day, in order: the best plan found before `stop`, or one that reaches `bound`."""
+    begun = time.perf_counter()
+    ground = prepare(problem)
+    walkers = [Walker(problem, ground, seed * 64 + number) for number in range(threads)]
     if len(problem.tasks) and len(problem.days):
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(lambda walker: walker.run(stop), walkers))
+            list(pool.map(lambda walker: walker.run(stop, begun, bound), walkers))
     return max(walkers, key=lambda walker: walker.value).orders()
 
 
@@ -64,7 +67,7 @@ def _way(problem: Problem, arrays: Arrays, ordinary: float) -> Way:
         longest=10,
         ruined=10.0,
         blink=0.01,
-        greedy=0.3 if exact else 0.0,
+        greedy=0.3 if exact else 0.2,
     )
 
 
@@ -75,39 +78,54 @@ def _ordinary(arrays: Arrays) -> float:
     return float(usual.mean()) if len(usual) else 1.0
 
 
-class _Walker:
-    """One thread's search; its arrays are its own."""
+class Ground(NamedTuple):
+    """What all walkers of one problem share and none changes."""
 
-    def __init__(self, problem: Problem, seed: int) -> None:
-        arrays = to_arrays(problem)
-        self.facts = facts_of(problem)
-        self.model = to_model(arrays, self.facts)
-        self.now, self.tried, self.best = (empty_tours(self.model) for _ in range(3))
-        self.ordinary = _ordinary(arrays)
-        self.way = _way(problem, arrays, self.ordinary)
+    facts: Facts
+    model: Model
+    way: Way
+    ordinary: float
+
+
+def prepare(problem: Problem) -> Ground:
+    arrays, facts = to_arrays(problem), Facts(*map(plainly_laid, facts_of(problem)))
+    ordinary = _ordinary(arrays)
+    return Ground(facts, to_model(arrays, facts), _way(problem, arrays, ordinary), ordinary)
+
+
+class Walker:
+    """One thread's search; its tours are its own."""
+
+    def __init__(self, problem: Problem, ground: Ground, seed: int) -> None:
+        self.ground = ground
+        self.now, self.tried, self.best = (empty_tours(ground.model) for _ in range(3))
         self.chance = seeded(seed)
         self.value = NO_PLAN
-        self.most = float("inf") if self.way.exact else float(arrays.prize.max(axis=1, initial=0).sum())
         for day, order in enumerate(problem.start):
-            load_day(self.model, self.now, day, np.array(order, dtype=np.int32))
+            load_day(ground.model, self.now, day, np.array(order, dtype=np.int32))
         copy_tours(self.now, self.best)
+
+    def steps(self, count: int, heat: float) -> None:
+        facts, model, way, _ = self.ground
+        self.value = walk(facts, model, self.now, self.tried, self.best, way, self.chance, count, heat)
 
     def orders(self) -> Orders:
         return [self.best.order[day, : self.best.size[day]].tolist() for day in range(len(self.best.size))]
 
-    def run(self, stop: Stop) -> None:
+    def _reaches(self, bound: int | None) -> bool:
+        return bound is not None and (self.value if self.ground.way.exact else self.best.sums[0]) >= bound
+
+    def run(self, stop: Stop, begun: float, bound: int | None) -> None:
         """Cools by the share of the steps that are done where they are counted, else of the time."""
-        begun, done, size = time.perf_counter(), 0, 20
+        done, size = 0, 20
         most = None if stop.solutions is None else stop.solutions * STEPS_A_SOLUTION
-        while self.best.sums[0] < self.most:
+        while not self._reaches(bound):
             at = time.perf_counter()
             passed = (at - begun) / stop.seconds if stop.seconds > 0 else 1.0
             if passed >= 1 or (most is not None and done >= most):
                 break
-            heat = self.ordinary * _HOT * (_COLD / _HOT) ** (passed if most is None else done / most)
-            self.value = walk(
-                self.facts, self.model, self.now, self.tried, self.best, self.way, self.chance, size, heat
-            )
+            heat = self.ground.ordinary * _HOT * (_COLD / _HOT) ** (passed if most is None else done / most)
+            self.steps(size, heat)
             done += size
             if most is None:
                 took = time.perf_counter() - at

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.arrays import VISIT, Arrays
-from planner.kernels.facts import AFTER, AFTER_END, AFTER_MEAL, AHEAD, AHEAD_END, BEST, BEST_END, FIRST, KIND, PLACE, Facts
-from planner.search.tours import NEVER, Int64, Model
+from planner.arrays import VISIT, Arrays, Int64
+from planner.kernels.facts import (
+    AFTER,
+    AFTER_END,
+    AFTER_MEAL,
+    AHEAD,
+    AHEAD_END,
+    BEST,
+    BEST_END,
+    FIRST,
+    KIND,
+    PLACE,
+    Facts,
+)
+from planner.search.tours import NEVER, Model
 
 _NEIGHBOURS = 120
 
@@ -19,16 +33,25 @@ def to_model(arrays: Arrays, facts: Facts) -> Model:
     kind = facts.tasks[:, KIND].copy()
     single = one_best & _on_grid(arrays) & (kind != FIRST) & _free_of_order(facts)
     fields = {name: getattr(arrays, name) for name in Model._fields if name in Arrays._fields}
-    return Model(**fields | {
-        "kind": kind,
-        "place": facts.tasks[:, PLACE].copy(),
-        "first": first,
-        "last": last,
-        "plain": (spans == 1) & single[:, None],
-        "best_first": best_first,
-        "best_end": best_end,
-        "near": _near(arrays),
-    })
+    fields = {name: plainly_laid(field) if name != "grid" else field for name, field in fields.items()}
+    return Model(
+        **fields
+        | {
+            "kind": kind,
+            "place": facts.tasks[:, PLACE].copy(),
+            "first": first,
+            "last": last,
+            "plain": (spans == 1) & single[:, None],
+            "best_first": best_first,
+            "best_end": best_end,
+            "near": _near(arrays),
+        }
+    )
+
+
+def plainly_laid(array: NDArray[Any]) -> NDArray[Any]:
+    """The array, or a copy, in rows and writable: any other layout would have the kernels compiled once more."""
+    return np.require(array, requirements=("C", "W"))
 
 
 def _hulls(arrays: Arrays) -> tuple[Int64, Int64, Int64]:
@@ -83,4 +106,8 @@ def _near(arrays: Arrays) -> NDArray[np.int32]:
     ways = arrays.travel[0][np.ix_(arrays.location, arrays.location)].astype(np.int64)
     apart = ways + ways.T
     np.fill_diagonal(apart, -1)
-    return np.argsort(apart, axis=1, kind="stable")[:, 1 : _NEIGHBOURS + 1].astype(np.int32)
+    count = min(_NEIGHBOURS + 1, len(apart))
+    some = np.argpartition(apart, count - 1, axis=1)[:, :count] if count else apart.astype(np.int64)
+    some.sort(axis=1)  # of places equally far the first one, whatever the partition left
+    ranks = np.argsort(np.take_along_axis(apart, some, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(some, ranks, axis=1)[:, 1:].astype(np.int32)

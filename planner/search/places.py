@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from planner.kernels.facts import AFTER, AFTER_END, AFTER_MEAL, AHEAD, AHEAD_END, FIRST, KIND, VISIT, Facts
+from planner.arrays import VISIT, Int32, Int64
+from planner.kernels.facts import AFTER, AFTER_END, AFTER_MEAL, AHEAD, AHEAD_END, FIRST, KIND, Facts
 from planner.search.chance import Chance, draw
 from planner.search.tours import NEVER, Tours, ride_between, start_within
 
@@ -13,11 +14,36 @@ NOWHERE, OVERLOOKED = -1, -2
 
 
 @njit(cache=True, nogil=True)
-def plain_place(order, start, latest, day, count, low, places, minutes, travel, base, goal, day_start, day_end, middle, length, first, last, weight, push, off_best, best_first, best_end, blink, chance):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0914  # fmt: skip
+def plain_place(
+    order: Int32,
+    start: Int64,
+    latest: Int64,
+    day: int,
+    count: int,
+    low: int,
+    places: Int32,
+    minutes: Int32,
+    travel: Int32,
+    base: int,
+    goal: int,
+    day_start: int,
+    day_end: int,
+    middle: int,
+    length: int,
+    first: int,
+    last: int,
+    weight: float,
+    push: float,
+    off_best: float,
+    best_first: int,
+    best_end: int,
+    blink: float,
+    chance: Chance,
+) -> tuple[float, int]:
     """The cheapest position where travel does not depend on the hour and the task has one opening."""
     here, now = base, day_start
     if low:
-        here, now = np.int64(places[order[day, 0]]), start[day, 0] + minutes[order[day, 0]]
+        here, now = int(places[order[day, 0]]), start[day, 0] + minutes[order[day, 0]]
     best, at = np.inf, NOWHERE
     for position in range(low, count + 1):
         arrival = now + travel[here, middle]
@@ -25,10 +51,10 @@ def plain_place(order, start, latest, day, count, low, places, minutes, travel, 
             break
         if position < count:
             after = order[day, position]
-            there, by, was = np.int64(places[after]), latest[day, position], start[day, position]
-            stay = np.int64(minutes[after])
+            there, by, was = int(places[after]), latest[day, position], start[day, position]
+            stay = int(minutes[after])
         else:
-            there, by, was, stay = goal, day_end, now + travel[here, goal], np.int64(0)
+            there, by, was, stay = goal, day_end, int(now + travel[here, goal]), 0
         begin = max(arrival, first)
         then = begin + length + travel[middle, there]
         if then <= by:
@@ -47,16 +73,43 @@ def plain_place(order, start, latest, day, count, low, places, minutes, travel, 
 
 
 @njit(cache=True, nogil=True)
-def any_place(order, start, latest, day, count, low, high, places, minutes, travel, bands, base, goal, day_start, day_end, middle, length, spans, grid, weight, push, off_best, best_first, best_end, blink, chance):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0914  # fmt: skip
+def any_place(
+    order: Int32,
+    start: Int64,
+    latest: Int64,
+    day: int,
+    count: int,
+    low: int,
+    high: int,
+    places: Int32,
+    minutes: Int32,
+    travel: Int32,
+    bands: Int32,
+    base: int,
+    goal: int,
+    day_start: int,
+    day_end: int,
+    middle: int,
+    length: int,
+    spans: Int32,
+    grid: int,
+    weight: float,
+    push: float,
+    off_best: float,
+    best_first: int,
+    best_end: int,
+    blink: float,
+    chance: Chance,
+) -> tuple[float, int]:
     """The cheapest position between two, whatever the hours."""
     here, now = base, day_start
     if 0 < low <= count:
-        here, now = np.int64(places[order[day, low - 1]]), start[day, low - 1] + minutes[order[day, low - 1]]
+        here, now = int(places[order[day, low - 1]]), start[day, low - 1] + minutes[order[day, low - 1]]
     best, at = np.inf, NOWHERE
     usual = travel[0]
     for position in range(low, high + 1):
         if position < count:
-            there, by, was = np.int64(places[order[day, position]]), latest[day, position], start[day, position]
+            there, by, was = int(places[order[day, position]]), latest[day, position], start[day, position]
         else:
             there, by, was = goal, day_end, now + ride_between(travel, bands, here, goal, now)
         begin = start_within(spans, length, grid, now + ride_between(travel, bands, here, middle, now))

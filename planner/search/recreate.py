@@ -8,11 +8,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from planner.arrays import VISIT
+from planner.arrays import VISIT, Int64
 from planner.kernels.facts import FIRST, Facts
 from planner.search.chance import Chance, below, draw
 from planner.search.places import NOWHERE, any_place, between, plain_place
-from planner.search.tours import Int64, Model, Tours, put_in
+from planner.search.tours import Model, Tours, put_in
 from planner.search.way import Way
 
 GONE = -1e300
@@ -28,6 +28,12 @@ class Desk(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
+def desk_for(tasks: int, days: int) -> Desk:
+    shape = (tasks, days)
+    return Desk(np.empty(tasks), np.empty(tasks, np.int64), np.empty(shape), np.empty(shape, np.int64))
+
+
+@njit(cache=True, nogil=True)
 def is_out(used: int, group: int, groups: Int64) -> bool:
     """Whether a task cannot come in because its place's only use, or one of its group, is in the plan."""
     return used > 0 or (group >= 0 and groups[group] > 0)
@@ -35,7 +41,7 @@ def is_out(used: int, group: int, groups: Int64) -> bool:
 
 @njit(cache=True, nogil=True)
 def _line_up(model: Model, tours: Tours, desk: Desk, chance: Chance) -> int:
-    """The tasks outside in `waiting`, in the order in which they are tried, by chance, worth, worth a minute or hours; how many."""
+    """The tasks outside in `waiting`, in the order to try them: by chance, worth, worth a minute, hours."""
     tasks, days = model.prize.shape
     prize, minutes, first, last = model.prize, model.minutes, model.first, model.last
     used, key, group, groups = tours.keys, model.key, model.group, tours.groups
@@ -67,7 +73,7 @@ def _line_up(model: Model, tours: Tours, desk: Desk, chance: Chance) -> int:
 
 
 @njit(cache=True, nogil=True)
-def recreate(facts: Facts, model: Model, tours: Tours, way: Way, desk: Desk, chance: Chance) -> None:  # noqa: PLR0914, PLR0915
+def recreate(facts: Facts, model: Model, tours: Tours, way: Way, desk: Desk, chance: Chance) -> None:  # noqa: PLR0915
     """One after the other where each gains most, or always the one that gains most of all, give or take some noise.
 
     A gain is by the day's own sums: the prize, less the detour, less `push` for each minute by which
@@ -88,22 +94,41 @@ def recreate(facts: Facts, model: Model, tours: Tours, way: Way, desk: Desk, cha
             noise[task] = 0.75 + 0.5 * draw(chance)
             if by_minute:
                 noise[task] /= 10.0 * model.grid + model.minutes[task]
-    travel, bands, grid, openings, opening_at = model.travel, model.band_starts, model.grid, model.openings, model.opening_at
+    travel, bands, grid, openings, opening_at = (
+        model.travel,
+        model.band_starts,
+        model.grid,
+        model.openings,
+        model.opening_at,
+    )
     usual, steady = model.travel[0], model.band_starts.shape[0] == 1
     first, last, plain, prize = model.first, model.last, model.plain, model.prize
-    location, minutes, kinds, places, categories = model.location, model.minutes, model.kind, model.place, model.category
+    location, minutes, kinds, places, categories = (
+        model.location,
+        model.minutes,
+        model.kind,
+        model.place,
+        model.category,
+    )
     best_first, best_end = model.best_first, model.best_end
     day_from, day_to, day_start, day_end = model.day_from, model.day_to, model.day_start, model.day_end
     day_visits, day_minutes = model.day_visits, model.day_minutes
     order, start, latest, size = tours.order, tours.start, tours.latest, tours.size
-    shut, there, meals, visits, spent, alike = tours.shut, tours.there, tours.meals, tours.visits, tours.spent, tours.alike
+    shut, there, meals, visits, spent, alike = (
+        tours.shut,
+        tours.there,
+        tours.meals,
+        tours.visits,
+        tours.spent,
+        tours.alike,
+    )
     used, key, group, groups = tours.keys, model.key, model.group, tours.groups
     low_rank, high_rank, low_day, high_day = 0, count if greedy else min(1, count), 0, days
     while low_rank < high_rank:
         for rank in range(low_rank, high_rank):
             task = waiting[rank]
             kind, category = kinds[task], categories[task]
-            middle, length = np.int64(location[task]), np.int64(minutes[task])
+            middle, length = int(location[task]), int(minutes[task])
             for day in range(low_day, high_day):
                 gains[task, day] = GONE
                 if shut[task, day] or last[task, day] < 0 or there[day, places[task]] > 0:
@@ -118,7 +143,8 @@ def recreate(facts: Facts, model: Model, tours: Tours, way: Way, desk: Desk, cha
                 if steady and plain[task, day]:
                     cost, at = plain_place(
                         order, start, latest, day, stops, low, location, minutes, usual,
-                        np.int64(day_from[day]), np.int64(day_to[day]), np.int64(day_start[day]), np.int64(day_end[day]),
+                        int(day_from[day]), int(day_to[day]),
+                        int(day_start[day]), int(day_end[day]),
                         middle, length, first[task, day], last[task, day],
                         way.travel, push, way.not_at_best, best_first[task], best_end[task], way.blink, chance,
                     )  # fmt: skip
@@ -127,7 +153,8 @@ def recreate(facts: Facts, model: Model, tours: Tours, way: Way, desk: Desk, cha
                     row = task * days + day
                     cost, at = any_place(
                         order, start, latest, day, stops, low, high, location, minutes, travel, bands,
-                        np.int64(day_from[day]), np.int64(day_to[day]), np.int64(day_start[day]), np.int64(day_end[day]),
+                        int(day_from[day]), int(day_to[day]),
+                        int(day_start[day]), int(day_end[day]),
                         middle, length, openings[opening_at[row] : opening_at[row + 1]], grid,
                         way.travel, push, way.not_at_best, best_first[task], best_end[task], way.blink, chance,
                     )  # fmt: skip

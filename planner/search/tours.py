@@ -130,16 +130,16 @@ def ride_between(travel: Int32, bands: Int32, here: int, there: int, leave: int)
     band = bands.shape[0] - 1
     while band > 0 and leave < bands[band]:
         band -= 1
-    return np.int64(travel[band, here, there])
+    return int(travel[band, here, there])
 
 
 @njit(cache=True, nogil=True)
 def leave_by(travel: Int32, bands: Int32, here: int, there: int, arrive_by: int) -> int:
     """The latest leaving that arrives in time; -NEVER when there is none."""
     for band in range(bands.shape[0] - 1, -1, -1):
-        leave = arrive_by - np.int64(travel[band, here, there])
+        leave = arrive_by - int(travel[band, here, there])
         if band + 1 < bands.shape[0]:
-            leave = min(leave, np.int64(bands[band + 1]) - 1)
+            leave = min(leave, int(bands[band + 1]) - 1)
         if band == 0 or leave >= bands[band]:
             return leave
     return -NEVER
@@ -149,8 +149,8 @@ def leave_by(travel: Int32, bands: Int32, here: int, there: int, arrive_by: int)
 def start_within(spans: Int32, length: int, grid: int, arrival: int) -> int:
     """Earliest start at or after `arrival` in one of `spans`, on the grid where it allows; NEVER when there is none."""
     for at in range(spans.shape[0]):
-        first = np.int64(spans[at, 0])
-        last = min(np.int64(spans[at, 1]), np.int64(spans[at, 2]) - length)
+        first = int(spans[at, 0])
+        last = min(int(spans[at, 1]), int(spans[at, 2]) - length)
         if arrival > last or first > last:
             continue
         if first >= arrival:
@@ -164,8 +164,8 @@ def start_within(spans: Int32, length: int, grid: int, arrival: int) -> int:
 def start_by(spans: Int32, length: int, grid: int, bound: int) -> int:
     """The latest start that `start_within` can give and that is not after `bound`; -NEVER when there is none."""
     for at in range(spans.shape[0] - 1, -1, -1):
-        first = np.int64(spans[at, 0])
-        last = min(np.int64(spans[at, 1]), np.int64(spans[at, 2]) - length)
+        first = int(spans[at, 0])
+        last = min(int(spans[at, 1]), int(spans[at, 2]) - length)
         if first > last or first > bound:
             continue
         if bound >= last:
@@ -176,18 +176,35 @@ def start_by(spans: Int32, length: int, grid: int, bound: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def forward(order, start, first, count, day_start, base, row0, days, places, minutes, travel, bands, opening_at, openings, grid, whole):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # fmt: skip
+def forward(
+    order: Int32,
+    start: Int64,
+    first: int,
+    count: int,
+    day_start: int,
+    base: int,
+    row0: int,
+    days: int,
+    places: Int32,
+    minutes: Int32,
+    travel: Int32,
+    bands: Int32,
+    opening_at: Int32,
+    openings: Int32,
+    grid: int,
+    whole: bool,
+) -> int:
     """Earliest starts from position `first` on, as far as they change unless `whole`; the end of the last, or NEVER."""
     here, now = base, day_start
     if first > 0:
-        here, now = np.int64(places[order[first - 1]]), start[first - 1] + minutes[order[first - 1]]
+        here, now = int(places[order[first - 1]]), start[first - 1] + minutes[order[first - 1]]
     for position in range(first, count):
         task = order[position]
-        there = np.int64(places[task])
-        row = np.int64(task) * days + row0
+        there = int(places[task])
+        row = int(task) * days + row0
         spans = openings[opening_at[row] : opening_at[row + 1]]
         arrival = now + ride_between(travel, bands, here, there, now)
-        begin = start_within(spans, np.int64(minutes[task]), grid, arrival)
+        begin = start_within(spans, int(minutes[task]), grid, arrival)
         if begin >= NEVER:
             return NEVER
         if not whole and position > first and begin == start[position]:
@@ -198,13 +215,29 @@ def forward(order, start, first, count, day_start, base, row0, days, places, min
 
 
 @njit(cache=True, nogil=True)
-def backward(order, latest, first, by, there, row0, days, places, minutes, travel, bands, opening_at, openings, grid, whole):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # fmt: skip
+def backward(
+    order: Int32,
+    latest: Int64,
+    first: int,
+    by: int,
+    there: int,
+    row0: int,
+    days: int,
+    places: Int32,
+    minutes: Int32,
+    travel: Int32,
+    bands: Int32,
+    opening_at: Int32,
+    openings: Int32,
+    grid: int,
+    whole: bool,
+) -> None:
     """Latest starts from position `first` down to 0, as far as they change unless `whole`."""
     for position in range(first, -1, -1):
         task = order[position]
-        here = np.int64(places[task])
-        length = np.int64(minutes[task])
-        row = np.int64(task) * days + row0
+        here = int(places[task])
+        length = int(minutes[task])
+        row = int(task) * days + row0
         spans = openings[opening_at[row] : opening_at[row + 1]]
         by = start_by(spans, length, grid, leave_by(travel, bands, here, there, by) - length)
         if not whole and position < first and by == latest[position]:
@@ -217,18 +250,19 @@ def backward(order, latest, first, by, there, row0, days, places, minutes, trave
 def retime(model: Model, tours: Tours, day: int) -> bool:
     """Earliest and latest starts of a whole day; False when the order does not fit."""
     count, days = tours.size[day], model.day_start.shape[0]
-    home, by = np.int64(model.day_to[day]), np.int64(model.day_end[day])
+    home, by = int(model.day_to[day]), int(model.day_end[day])
     over = forward(
-        tours.order[day], tours.start[day], 0, count, np.int64(model.day_start[day]), np.int64(model.day_from[day]), day, days,
-        model.location, model.minutes, model.travel, model.band_starts, model.opening_at, model.openings, model.grid, True,
+        tours.order[day], tours.start[day], 0, count,
+        int(model.day_start[day]), int(model.day_from[day]), day, days, model.location, model.minutes,
+        model.travel, model.band_starts, model.opening_at, model.openings, model.grid, True,
     )  # fmt: skip
     fits = over < NEVER
     if fits and count > 0:
-        last = np.int64(model.location[tours.order[day, count - 1]])
+        last = int(model.location[tours.order[day, count - 1]])
         fits = over + ride_between(model.travel, model.band_starts, last, home, over) <= by
         backward(
-            tours.order[day], tours.latest[day], count - 1, by, home, day, days,
-            model.location, model.minutes, model.travel, model.band_starts, model.opening_at, model.openings, model.grid, True,
+            tours.order[day], tours.latest[day], count - 1, by, home, day, days, model.location, model.minutes,
+            model.travel, model.band_starts, model.opening_at, model.openings, model.grid, True,
         )  # fmt: skip
     return fits
 
@@ -238,9 +272,9 @@ def put_in(model: Model, tours: Tours, task: int, day: int, position: int) -> No
     """Inserts where `best_place` has said that it fits."""
     order, start, latest = tours.order[day], tours.start[day], tours.latest[day]
     count = tours.size[day]
-    here = np.int64(model.day_from[day]) if position == 0 else np.int64(model.location[order[position - 1]])
-    there = np.int64(model.day_to[day]) if position == count else np.int64(model.location[order[position]])
-    middle = np.int64(model.location[task])
+    here = int(model.day_from[day]) if position == 0 else int(model.location[order[position - 1]])
+    there = int(model.day_to[day]) if position == count else int(model.location[order[position]])
+    middle = int(model.location[task])
     for later in range(count, position, -1):
         order[later] = order[later - 1]
         start[later] = start[later - 1]
@@ -256,15 +290,16 @@ def put_in(model: Model, tours: Tours, task: int, day: int, position: int) -> No
     count_task(model, tours, task, day, 1)
     days = model.day_start.shape[0]
     forward(
-        order, start, position, count, np.int64(model.day_start[day]), np.int64(model.day_from[day]), day, days,
-        model.location, model.minutes, model.travel, model.band_starts, model.opening_at, model.openings, model.grid, False,
+        order, start, position, count,
+        int(model.day_start[day]), int(model.day_from[day]), day, days, model.location, model.minutes,
+        model.travel, model.band_starts, model.opening_at, model.openings, model.grid, False,
     )  # fmt: skip
-    by, after = np.int64(model.day_end[day]), np.int64(model.day_to[day])
+    by, after = int(model.day_end[day]), int(model.day_to[day])
     if position + 1 < count:
-        by, after = latest[position + 1], np.int64(model.location[order[position + 1]])
+        by, after = latest[position + 1], int(model.location[order[position + 1]])
     backward(
-        order, latest, position, by, after, day, days,
-        model.location, model.minutes, model.travel, model.band_starts, model.opening_at, model.openings, model.grid, False,
+        order, latest, position, by, after, day, days, model.location, model.minutes,
+        model.travel, model.band_starts, model.opening_at, model.openings, model.grid, False,
     )  # fmt: skip
 
 
@@ -297,14 +332,14 @@ def cut(model: Model, tours: Tours, day: int, first: int, count: int) -> None:
     for position in range(first, first + count):
         count_task(model, tours, order[position], day, -1)
         tours.sums[2] -= model.cost[order[position]]
-    here = np.int64(model.day_from[day]) if first == 0 else np.int64(model.location[order[first - 1]])
+    here = int(model.day_from[day]) if first == 0 else int(model.location[order[first - 1]])
     end = first + count
-    last = np.int64(model.day_to[day]) if end == size else np.int64(model.location[order[end]])
+    last = int(model.day_to[day]) if end == size else int(model.location[order[end]])
     if size > count:  # on an empty day nobody goes anywhere
         tours.sums[1] += model.travel[0, here, last]
         tours.sums[2] += model.fares[here, last]
     for position in range(first, end):
-        there = np.int64(model.location[order[position]])
+        there = int(model.location[order[position]])
         tours.sums[1] -= model.travel[0, here, there]
         tours.sums[2] -= model.fares[here, there]
         here = there
@@ -325,10 +360,10 @@ def load_day(model: Model, tours: Tours, day: int, order: Int32) -> bool:
     if not retime(model, tours, day):
         tours.size[day] = 0
         return False
-    here = np.int64(model.day_from[day])
+    here = int(model.day_from[day])
     for task in order:
         count_task(model, tours, task, day, 1)
-        there = np.int64(model.location[task])
+        there = int(model.location[task])
         tours.sums[1] += model.travel[0, here, there]
         tours.sums[2] += model.cost[task] + model.fares[here, there]
         here = there

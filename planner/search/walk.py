@@ -11,7 +11,7 @@ from numba import njit
 from planner.kernels.day import MONEY, VALUE, Sheet, assess, sheet_for
 from planner.kernels.facts import LEAST_VOICE, QUOTED, SAME_TRIP, SHORT_OF, TRIP_LEAST, TRIP_MOST, Facts
 from planner.search.chance import Chance, draw
-from planner.search.recreate import Desk, recreate
+from planner.search.recreate import Desk, desk_for, recreate
 from planner.search.ruin import ruin
 from planner.search.tours import Model, Tours, copy_tours
 from planner.search.way import Way
@@ -26,31 +26,46 @@ def walk(
 ) -> float:
     """So many steps at a temperature from `now`, which moves, as `best` does when it is beaten; the best's worth."""
     tasks, days = model.prize.shape
-    desk = Desk(np.empty(tasks), np.empty(tasks, np.int64), np.empty((tasks, days)), np.empty((tasks, days), np.int64))
+    desk = desk_for(tasks, days)
     sheet = sheet_for(facts, tasks + 1)
     here, top = worth(facts, now, way, sheet), worth(facts, best, way, sheet)
-    one, two = now, tried
+    turned = False  # whether `tried` is where we are: to swap the two tuples would cost more than a step
     for _ in range(steps):
-        copy_tours(one, two)
-        if not ruin(model, two, way, chance):
-            continue
-        recreate(facts, model, two, way, desk, chance)
-        value = worth(facts, two, way, sheet)
+        if turned:
+            value = step(facts, model, tried, now, way, desk, sheet, chance)
+        else:
+            value = step(facts, model, now, tried, way, desk, sheet, chance)
         if value > here + heat * np.log(draw(chance) + _SOON):
-            one, two = two, one
+            turned = not turned
             here = value
             if value > top:
-                copy_tours(one, best)
+                if turned:
+                    copy_tours(tried, best)
+                else:
+                    copy_tours(now, best)
                 top = value
-    copy_tours(one, two)
+    if turned:
+        copy_tours(tried, now)
     return top
+
+
+@njit(cache=True, nogil=True)
+def step(
+    facts: Facts, model: Model, here: Tours, there: Tours, way: Way, desk: Desk, sheet: Sheet, chance: Chance
+) -> float:
+    """Makes `there` a neighbour of `here`; what it is worth."""
+    copy_tours(here, there)
+    if not ruin(model, there, way, chance):
+        return NO_PLAN
+    recreate(facts, model, there, way, desk, chance)
+    return worth(facts, there, way, sheet)
 
 
 @njit(cache=True, nogil=True)
 def worth(facts: Facts, tours: Tours, way: Way, sheet: Sheet) -> float:
     """The exact measure of a plan, or NO_PLAN; days that did not change are not worked out again."""
     if not way.exact:
-        return tours.sums[0] - way.travel * tours.sums[1]
+        return float(tours.sums[0] - way.travel * tours.sums[1])
     total, money = 0, 0
     for day in range(tours.size.shape[0]):
         if tours.changed[day]:
@@ -62,7 +77,7 @@ def worth(facts: Facts, tours: Tours, way: Way, sheet: Sheet) -> float:
         money += tours.money[day]
     if money > way.budget:
         return NO_PLAN
-    return total + _beyond(facts, tours)
+    return float(total + _beyond(facts, tours))
 
 
 @njit(cache=True, nogil=True)

@@ -81,6 +81,15 @@ class SendEdits(BaseModel):
     edits: tuple[Edit, ...] = Field(min_length=1, max_length=20)
 
 
+class TakeOffer(BaseModel):
+    """A way out that the trip's newest run offered when it could not be served."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    run_id: UUID
+    number: int = Field(ge=0, le=50, description="its place in the error event's `offers`, from 0")
+
+
 class RunView(_View):
     """One run of the graph; `events` is the address of its event stream."""
 

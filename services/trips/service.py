@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.certificate import Certificate
-from domain.edits import Edit
+from domain.edits import Edit, WayOut
 from domain.errors import Conflict, NotFound
 from domain.itinerary import Itinerary, find_link
 from domain.request import TripRequest
@@ -81,6 +81,21 @@ class TripService:
         stored = _EDITS.dump_python(tuple(edits), mode="json")
         said = "; ".join(edit.kind.replace("_", " ") for edit in edits)
         return await self._begin(trip, ids, {"edits": stored}, said, key)
+
+    async def take(self, ids: Ids, run_id: UUID, number: int, key: str | None = None) -> Started:
+        """Plan by a way out that a failed run of the trip offered; `number` from 0. Raises NotFound and Conflict."""
+        if key and (sent := await self._rows.find_message(key)):
+            return await self._as_before(sent)
+        trip, newest = await self._free_trip(ids.trip)
+        run = await self._run(run_id)
+        offers = (run.outcome or {}).get("offers", ())
+        if run.trip_id != trip.id or number >= len(offers):
+            raise NotFound("way out", f"{run_id}/{number}")
+        if newest is None or newest.id != run_id:
+            raise Conflict("the trip has changed since that way out was offered")
+        offer = WayOut.model_validate(offers[number])
+        stored = offer.model_dump(mode="json", include={"edits", "request"}, exclude_none=True)
+        return await self._begin(trip, ids, stored, offer.text, key)
 
     async def view(self, trip_id: UUID) -> TripView:
         """The trip with its newest version; raises NotFound."""
@@ -287,7 +302,7 @@ class Ids:
 
 
 class RunInput:
-    """What a run was asked (`message` or `edits`, and `answers`), beside the trip's newest version.
+    """What a run was asked (`message`, `edits` or `accepted`, and `answers`), beside the trip's newest version.
 
     `previous` is the request and the itinerary that undoing goes back to.
     """
@@ -297,6 +312,8 @@ class RunInput:
         self.message: str | None = run.input.get("message")
         self.answers: tuple[str, ...] = tuple(run.input.get("answers", ()))
         self.edits = _EDITS.validate_python(run.input.get("edits", ()))
+        accepted = run.input.get("request")
+        self.accepted = TripRequest.model_validate(accepted) if accepted else None
         self.outcome = run.outcome or {}
         self.asked_at = run.created_at
         self.version = version.number if version else 0

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from agents.hearing import Heard, hear
-from domain.edits import RemoveStop
-from evals.intent.sample_trip import sample_itinerary, sample_request
+from domain.edits import AddStop, ChangeDays, ChangePace, MoveStop, Rain, RemoveStop
+from domain.request import Pace
+from evals.suites.intent.sample_trip import sample_itinerary, sample_request
 
 TODAY = date(2027, 4, 1)
 
@@ -75,6 +76,24 @@ async def test_an_undo_that_found_nothing_is_over_when_the_next_word_is_said() -
     assert (await _hear("undo that")).undo
     after = await _hear("undo that", "then drop the Colosseum please")
     assert after.edits == (RemoveStop(place_id="rome/colosseum"),)
+
+
+@pytest.mark.parametrize(
+    ("message", "reply", "edit"),
+    [
+        ("lock Palazzo Pitti", "yes", AddStop(place_id="florence/palazzo-pitti")),
+        ("lock Palazzo Pitti", "no, drop the Pantheon", RemoveStop(place_id="rome/pantheon")),
+        ("remove it", "the Colosseum", RemoveStop(place_id="rome/colosseum")),
+        ("move the Pantheon", "day 2 please", MoveStop(place_id="rome/pantheon", to_day=2)),
+        ("move the Pantheon", "to day 1", MoveStop(place_id="rome/pantheon", to_day=1)),
+        ("more time at the Colosseum", "make day 1 more relaxed", ChangePace(pace=Pace.RELAXED, day=1)),
+        ("visit the Colosseum in the morning", "never mind, one more day", ChangeDays(delta=1)),
+        ("what if it rains", "day 2", Rain(on=date(2027, 5, 8))),
+    ],
+)
+async def test_a_reply_settles_what_was_asked(message: str, reply: str, edit: object) -> None:
+    assert (await _hear(message)).question is not None
+    assert (await _hear(message, reply)).edits == (edit,)
 
 
 async def test_a_reply_that_is_one_of_the_names_offered_settles_which() -> None:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from infra.pool import Pool
+from infra.pool import Pool, ProcessDied
 from infra.settings import ROOT
 
 
@@ -42,6 +42,12 @@ async def test_an_error_comes_back_as_itself(pool):
 
 async def test_a_process_that_dies_is_replaced_and_the_call_tried_again(pool, tmp_path):
     assert await pool.run(die_once, str(tmp_path / "mark")) == "alive"
+
+
+async def test_a_call_that_ends_its_process_every_time_is_an_error_and_the_pool_serves_on(pool):
+    with pytest.raises(ProcessDied):
+        await pool.run(os._exit, 3)
+    assert await pool.run(divmod, 7, 2) == (3, 1)
 
 
 ORPHAN = """

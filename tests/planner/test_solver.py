@@ -9,7 +9,7 @@ from domain.itinerary import Purpose
 from planner import Stop, solve
 from planner.objective import plan_cost
 from planner.polish import feasible
-from planner.problem import LOCK_PRIZE, MEAL_PRIZE, MUST_PRIZE, Opening
+from planner.problem import LOCK_PRIZE, MEAL_PRIZE, MUST_PRIZE, Opening, Weights
 from planner.thrift import afford
 from tests.planner.problems import brute_force, make_meal, make_problem, make_task, problems
 
@@ -142,3 +142,34 @@ def test_a_round_that_no_single_stop_makes_cheaper_is_still_brought_under_the_bu
     dear = feasible(problem, [[0, 1]])
     assert plan_cost(problem, dear) == 1
     assert plan_cost(problem, afford(problem, dear)) == 0
+
+
+def test_a_cluster_far_out_is_visited_on_one_day_only():
+    near = [make_task(f"near-{n}", 1, 2) for n in range(4)]
+    far = [make_task(f"far-{n}", 12, 2) for n in range(4)]
+    plan = solve(make_problem([*near, *far], days=2, max_visits=4, max_minutes=480), QUICK, 0)
+    assert sorted({name.split("-")[0] for name in places(plan, day)} for day in (0, 1)) == [{"town/far"}, {"town/near"}]
+
+
+def test_a_budget_is_spent_on_what_gives_most_for_it():
+    dear = make_task("dear", 1, cost=100, scores=(9_000,))
+    cheap = [make_task(f"cheap-{n}", 1, cost=30, scores=(4_000,)) for n in range(3)]
+    assert sorted(places(solve(make_problem([dear, *cheap], budget=100), QUICK, 0))) == [
+        f"town/cheap-{n}" for n in range(3)
+    ]
+
+
+def test_a_meal_is_on_every_day_of_a_long_trip():
+    sights = [make_task(f"t{n}", n, 7, scores=(9_000,) * 7) for n in range(1, 40)]
+    inns = [make_meal(f"inn-{n}", n, 7) for n in range(1, 40, 4)]
+    plan = solve(make_problem([*sights, *inns], days=7, meals=(Purpose.LUNCH,)), QUICK, 0)
+    assert not plan.unmet
+    assert all(sum(stop.purpose is Purpose.LUNCH for stop in day.stops) == 1 for day in plan.days)
+
+
+def test_prizes_alone_are_solved_for_prizes_alone():
+    free = Weights(0, 0, 0, 0, 0, 0)
+    tasks = [make_task(f"t{n}", n, scores=(100 * n,), minutes=45) for n in range(1, 7)]
+    problem = make_problem(tasks, weights=free, end=540 + 200, max_visits=9)
+    plan = solve(problem, QUICK, 0)
+    assert plan.objective == brute_force(problem)

@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 from agents.intent.scan import BLANK, Scan
+from agents.intent.slots.calendar_words import weekdays
 from agents.intent.slots.date_words import DAY, YEAR, When, day_in, month_number, month_window, month_words, parsed
 
 _TO = r"\s*(?:-|to|till|until|through|thru|and|al?|hasta(?: el)?|au|jusqu'au|bis(?: zum)?|y|et|und)\s*(?:the |el |le |zum |den )?"
@@ -102,6 +103,30 @@ def there_and_back(scan: Scan) -> When | None:
     return When(start_on=start.start_on, end_on=end.start_on)
 
 
+_GOES = r"(?:back|home|return(?:s|ing)?|leav(?:e|es|ing)|depart(?:s|ing)?|fly(?:ing)? (?:home|back|out)|until|till|through|vuelta|volvemos|regresamos|regreso|hasta|salimos|retour|rentrons|repartons|jusqu'au|jusqu'a|zuruck|ruckreise|ruckflug|abreise|bis)"
+
+
+def return_day(scan: Scan, start: date) -> date | None:
+    """The day they go back where it is said apart, by a weekday or a bare number: "… and back on Sunday the 9th"."""
+    names = "|".join(sorted(weekdays(), key=len, reverse=True))
+    number = r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?(?![\w:/%€$]|[.,]\d|\s*(?:am|pm|uhr|h\b|heures|people|personas|days?|nights?|dias|noches|jours|nuits|tage|nachte|o'clock|euros?|de\s+la))"
+    pattern = rf"\b{_GOES}\s+(?:(?:on|the|el|le|am|al|zum|by|dem|den) )*(?:(?P<wd>{names})\b,?\s*(?:the |dem |den )?(?:{number})?|(?<=the |.el |.le |.am |.al |zum |dem |den ){number.replace('?P<d>', '?P<e>')})"
+    match = scan.find(re.compile(pattern))
+    if match is None:
+        return None
+    day = match["d"] or match["e"]
+    ahead = (on for n in range(1, 62) if _fits(on := start + timedelta(days=n), day, match["wd"]))
+    found = next(ahead, None)
+    if found is None or (not day and found.weekday() == start.weekday()):
+        return None
+    scan.blank(*match.span())
+    return found
+
+
+def _fits(on: date, day: str | None, weekday: str | None) -> bool:
+    return (day is None or on.day == int(day)) and (day is not None or on.weekday() == weekdays()[weekday or "monday"])
+
+
 def _only(scan: Scan, start: int, end: int) -> Scan:
     """A copy that sees nothing but `[start, end)`."""
     copy = Scan(scan.text, scan.language, scan.today)
@@ -117,7 +142,7 @@ def exact_date(scan: Scan) -> When | None:
     d1, y1, of = DAY.format(1), YEAR.format(1), r"\s*(?:of |de |du )?\s*"
     for pattern in (
         rf"(?<![\w.]){_START_CUE}{d1}{of}(?P<m1>{month}){y1}",
-        rf"\b{_START_CUE}(?P<m1>{month})\s*(?:the )?{d1}(?!\s*(?:days?|nights?|people|adults|weeks?|dias|tage|jours|[.,]?\d)){y1}",
+        rf"\b{_START_CUE}(?P<m1>{month})\s*(?:the )?{d1}(?!\s*(?:days?|nights?|people|adults|weeks?|dias|tage|jours)\b|[.,]?\d){y1}",
     ):
         match = scan.find(re.compile(pattern))
         if match:
@@ -164,7 +189,9 @@ def day_of_month(scan: Scan) -> When | None:
         return None
     rest = _only(scan, 0, match.start()), _only(scan, match.end(), len(scan.rest))
     month, names = month_words(scan)
-    named = next((found for part in rest if (found := part.find(re.compile(rf"\b(?P<m1>{month}){YEAR.format(1)}")))), None)
+    named = next(
+        (found for part in rest if (found := part.find(re.compile(rf"\b(?P<m1>{month}){YEAR.format(1)}")))), None
+    )
     window = month_window(named, scan, names)[0] if named else None
     first = _in_month(int(match["d1"] or match["d2"]), window, scan.today)
     if first is None:

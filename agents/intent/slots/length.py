@@ -13,7 +13,7 @@ from agents.intent.slots.calendar_words import weekdays
 _DAY = r"days?|dyas|dias?|jours?|journees?|tagen?|tage?"
 _NIGHT = r"nights?|nihgts|nites?|nts?|noches?|nuits?|nuitees?|nachten?|nachte?|ubernachtung(?:en)?"
 _SHORT = re.compile(r"(?<![\w.,])(?P<n>\d{1,2})\s?(?P<unit>[dn])\b(?!\w|')")
-_WEEK = r"weeks?|wks?|semanas?|semaines?|wochen?"
+_WEEK = r"weeks?(?![- ]?end)|wks?|semanas?|semaines?|wochen?"
 _MONTH = r"months?|mois|meses|mes|monate?n?"
 # What tells the pace stays readable for those who read tastes: "three slow days".
 _PACED = r"(?:relax\w*|slow\w*|leisurely|easy-?going|easy|laid[- ]back|lazy|chill\w*|unhurried|gentle|calm|packed|(?:action|jam|fun)[- ]packed|busy|intens\w*|tranquil\w*|relajad\w*|detendu\w*|entspannt\w*|gemutlich\w*|langsame\w*|ruhige\w*)"
@@ -114,6 +114,8 @@ def _starts_later(scan: Scan, match: re.Match[str]) -> bool:
         r"\b(?:baby|infant|toddler|bebe|son|daughter)\s*(?:of|de|von|,|\(|is)?\s*$", before
     ):
         return True
+    if match["day"] and match["n"] in ARTICLES and re.search(r"(?:[a-z]s|one|once|twice)\s+$", before):
+        return True  # "two museums a day" is a rate
     return (
         bool(
             re.search(r"(?:\bin(?: about| around| ca)?|\bdentro de|\bdans|\bwithin|\bevery|\blast|\bpast)\s*$", before)

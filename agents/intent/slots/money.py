@@ -81,9 +81,7 @@ _WITHOUT_FLIGHTS = re.compile(
 )
 _NIGHT = re.compile(r"^[\s,]*(?:per|a|/|pro|por|par|la)\s*(?:night|nacht|noche|nuit)\b")
 _NOTHING = re.compile(r"\b(?:no|zero|without (?:any|a)|kein(?:en)?|sin|sans) (?:budget|money|presupuesto)(?! limit)\b")
-_FREE_HAND = re.compile(
-    r"\b(?:no budget limit|money is no (?:object|issue)|unlimited budget|budget is not (?:an issue|important))\b"
-)
+_FREE_HAND = re.compile(r"\b(?:no budget limit|unlimited budget|budget is not (?:an issue|important))\b")
 
 
 def read_budgets(scan: Scan) -> tuple[AmountDraft, ...]:

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from agents.intent.scan import Scan
+from agents.intent.scan import BLANK, Scan
 from agents.intent.slots.calendar_words import months, weekdays
+from agents.intent.slots.length import Length
 from agents.intent.vocabulary import cuisines_in, interests_in
 from tools.places import gazetteer, world_cities
 from tools.places.gazetteer import Mention
@@ -58,6 +60,41 @@ def list_neighbour(scan: Scan, mention: Mention) -> tuple[str, int, int] | None:
         if name[0].isupper() and _is_world_city(name, 100_000):
             return name, start, end
     return None
+
+
+_OF_LENGTH = re.compile(r"[\s·]*(?:\b(?:in|at|en|a|nach|of|de|around|exploring|visiting)\s+)?(?=[^\W\d_])")
+_LENGTH_OF = re.compile(
+    r"(?P<name>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*)\s*(?:for|:|,|\(|durante|por|pendant|fur|x|-)?\s*$"
+)
+
+
+_COMPANION = re.compile(r"\b(?:with|and|my|friend|con|mi|avec|mon|ma|mit|meine?[mnr]?)\s+$")
+
+
+def names_with_a_length(scan: Scan, lengths: Sequence[Length]) -> tuple[str, ...]:
+    """Cities of the world that nights are given to ("2 nights in Naples"), as nobody's nights are dropped."""
+    found: list[str] = []
+    for length in lengths:
+        if "trip" in fold(scan.text[length.start : length.end]):  # a day trip is no stay
+            continue
+        cue = _OF_LENGTH.match(scan.rest, length.end)
+        candidates = names_at(scan, cue.end()) if cue else []
+        before = _LENGTH_OF.search(scan.text[: length.start])
+        if before and not _COMPANION.search(scan.rest[: before.start()]):
+            candidates = [*candidates, (before["name"], *before.span("name"))]
+        for name, start, end in candidates:
+            if BLANK not in scan.rest[start:end] and name[0].isupper() and _is_stay(name):
+                scan.blank(start, end)
+                found.append(name)
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def _is_stay(name: str) -> bool:
+    key = fold(name)
+    if key in ORDINARY_WORDS or key in months() or key in weekdays() or interests_in(key) or cuisines_in(key):
+        return False
+    return gazetteer.country_code(name) is None and bool(world_cities.find_named(name, 15_000))
 
 
 def unknown_names(scan: Scan, known: list[Mention]) -> tuple[str, ...]:

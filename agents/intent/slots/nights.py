@@ -20,6 +20,10 @@ _BARE_AFTER = re.compile(
     rf"^\s*(?:for|:|\(|x|=|-|fur|por|pendant)?\s*(?P<n>{NUMBER})(?!\s*(?:people|adults?|of us|persons?|€|\$|euros?|am|pm|:|personen|personas|personnes|kids|children|%|\w))"
 )
 _BARE_BEFORE = re.compile(rf"(?<![\w·])(?P<n>{NUMBER})\s+(?:(?:more |nights? |days? )?in|en|a|at|nach)\s*$")
+# A length that goes with something else is a part of the stay: "2 days of museums", "a day trip to Nara".
+_PART_OF = re.compile(
+    r"\s*(?:of|for|to|in|at|with|on|de|para|en|a|al|pour|fur|zum|nach|am|mit)\s+(?!total\b|all\b|insgesamt\b|everything\b|tout\b)[a-z·]"
+)
 _EACH = re.compile(r"^\s*(?:in )?(?:each|in both|per city|apiece|jeweils|je\b|cada una|chacune)")
 _EACH_BEFORE = re.compile(r"\b(?:je|jeweils|each|cada una|chacune)\s*$")
 Total = tuple[int | None, int | None, str]
@@ -53,6 +57,8 @@ def share_out(scan: Scan, cities: list[Mention], lengths: tuple[Length, ...]) ->
             )
         )
     free = [x for x in lengths if x not in owned.values() and not any(x.end == mine.end for mine in owned.values())]
+    most = max((mine.amount for mine in owned.values()), default=0)
+    free = [x for x in free if x.amount >= most or not _PART_OF.match(scan.rest[x.end :])]
     if len(once) == 1 and stays and owned:
         mine = next(iter(owned.values()))
         if not free or (mine.unit == "nights" and free[0].unit == "days" and free[0].amount <= mine.amount):

@@ -15,7 +15,7 @@ _CHILD = (
 )
 _ADULT = r"(?:ad(?![\w])|adts?|erw\.?|adults?|grown-?ups?|adult[oa]s?|adultes?|erwachsenen?)"
 _PEOPLE = (
-    r"(?:people|ppl|persons?|individuals?|pax|travell?ers?|of us|friends|guests|men|women|guys|girlfriends|buddies|mates|pals|colleagues|couples?|students|"
+    r"(?:people|ppl|persons?|individuals?|members|pax|travell?ers?|of us|friends|guests|men|women|guys|girlfriends|buddies|mates|pals|colleagues|couples?|students|"
     r"personas?|viajeros?|amig[oa]s|personnes?|amis?|amies|voyageurs?|personen|leute|freunde[n]?|freundinnen)"
 )
 _NUM = rf"(?P<n>{NUMBER})"
@@ -64,7 +64,7 @@ def _rooms(scan: Scan) -> int | None:
 
 
 _AGE = r"(?:\d{1,2}|" + "|".join(sorted(VALUES.keys() - ARTICLES, key=len, reverse=True)) + r")\b"
-_AGE_LIST = rf"(?P<ages>{_AGE}(?:\s*(?:,|and|&|y|et|und|/|,\s*and)\s*{_AGE})*)"
+_AGE_LIST = rf"(?P<ages>{_AGE}(?:\s*(?:,|and|&|y|et|und|u\.|\+|/|,\s*and)\s*{_AGE})*)"
 _AGED = re.compile(
     rf"\b(?:aged?|ages(?: of)?|who (?:is|are|will be)|de|von|im alter von|ages:|edades?|ages? de|ages?)\s*(?:between )?{_AGE_LIST}(?:\s*{_OLD})?\b(?!\s*(?:days?|dias?|jours|tage|nights|noches|semanas?|personas|adult|€|euro|weeks?))"
 )
@@ -140,7 +140,7 @@ def _children(scan: Scan, ages: tuple[int, ...]) -> int:
     return max(count, len(ages)) if count or ages else 0
 
 
-_WIFE = r"(?:(?:girl|boy)friend|wife|hubby|husband|partner|spouse|fiancee?|better half|significant other|mujer|marido|esposa|esposo|novi[oa]|pareja|femme|mari|conjointe?|copine?|compagne|compagnon|frau|mann|freund(?:in)?|partnerin|verlobten?)"
+_WIFE = r"(?:(?:girl|boy)friend|gf|bf|wife|hubby|husband|partner|spouse|fiancee?|better half|significant other|mujer|marido|esposa|esposo|novi[oa]|pareja|femme|mari|conjointe?|copine?|compagne|compagnon|frau|mann|freund(?:in)?|partnerin|verlobten?)"
 RELATIVE = r"(?:mother|father|mum|mom|dad|sister|brother|friend|best friend|cousin|aunt|uncle|grandmother|grandma|madre|padre|mama|papa|herman[oa]|amig[oa]|mere|pere|soeur|frere|amie?|mutter|vater|schwester|bruder|freund|oma)"
 _MY = r"(?:my|mi|mon|ma|meine[rmn]?|the|our|a)"
 
@@ -157,7 +157,7 @@ def _adults(scan: Scan) -> tuple[int | None, int | None]:
         rf"\b{_NUM}\s+(?P<kind>\w+ )?{_PEOPLE}\b",
         rf"\b(?:group|party) of {_NUM}\b",
         rf"\b(?:we are|we're|we will be|there are|there will be|there's|somos|seremos|nous sommes|nous serons|on est|on sera|wir sind|somos un grupo de|nous serions)\s+(?:a group of |a party of |un groupe de |zu )?{_NUM}\b(?!\s*(?:days|nights|dias|jours|tage|couple|family|pareja|familia|famille|familie|paar))",
-        rf"\b(?:for|para|pour|fur|just|only|the)\s+(?:the )?(?P<n>{NUMBER})(?:\s+of us)?\s*(?=$|[,.;!?·\n]|\s+(?:in|from|with|to|on|en|im|au|and|who|next|this|over|around|about|at|for|budget|mit|con|avec|starting|beginning|leaving|departing|going|heading|visiting|exploring|touring|covering|between|spanning|bound|traveling|travelling|setting|taking|flying|originating|during|that|we|our|by|lasting|where|is)\b)",
+        rf"\b(?:for|para|pour|fur|just|only|the)\s+(?:the )?(?P<n>{NUMBER})(?:\s+of us)?\s*(?=$|[,.;!?·\n]|\s+(?:in|from|with|to|on|en|im|au|and|who|next|this|over|around|about|at|for|budget|mit|con|avec|starting|beginning|leaving|departing|going|heading|visiting|exploring|touring|covering|between|spanning|bound|traveling|travelling|setting|taking|flying|originating|during|that|we|our|by|lasting|where|is|without|wanting|wishing|who|to)\b)",
         r"\b(?:zu)\s+(?P<n>zweit|dritt|viert)\b|\b(?P<n2>both of us|us two|nosotros dos|nous deux|wir beide|the two of us)\b",
     ):
         found = scan.find(re.compile(pattern))
@@ -214,22 +214,31 @@ def _by_company(scan: Scan, with_children: bool) -> int | None:
         return 2
     for size, word in ((2, "pair|duo|twosome"), (3, "trio|threesome"), (4, "quartet|foursome")):
         if re.search(
-            rf"\b(?:a|as a|us as a|our|the)\s+(?:\w+\s+)?(?:{word})\b(?!\s+of\s+(?!us|people|friends|adults|travel))",
+            rf"\b(?:a|as a|us as a|our|the)\s+(?:\w+\s+)?(?:{word})\b(?!\s+of\s+(?:\w+\s+)?(?:cit|town|place|destin|locat|stop|spot|shoes|day|night|week))",
             rest,
         ):
             return size
     if re.search(r"\bsingle (?:mums?|moms?|dads?|mother|father|parent)\b|\balleinerziehend", rest):
         return 1
     companions = 0
-    if re.search(rf"\b{_MY}\s+(?:\w+ )?{_WIFE}\b|\b{_WIFE}\s+(?:and|&|n)\s+(?:i|me)\b", rest):
+    if re.search(
+        rf"\b{_MY}\s+(?:\w+ )?{_WIFE}\b|\b{_WIFE}\s*(?:and|&|n|\+)\s*(?:i|me)\b|\b(?:i|me)\s*(?:and|&|n|\+)\s*(?:the |my )?{_WIFE}\b",
+        rest,
+    ) or re.search(r"\bsurpris\w+ (?:her|him|my|mi|meine?n?|ma|mon)\b", rest):
         companions += 1
     parents = re.search(
         rf"\b{_MY}\s+(?:\w+ )?(?:parents|padres|eltern|grandparents|abuelos|in-laws)\b|\bmes parents\b", rest
     )
-    companions += 2 if parents else 0
+    if re.search(r"(?:^|[:;(,]\s*)(?:grand(?:ma|pa|mother|father)|oma|opa|abuel[oa])\b", rest) and re.search(
+        r"\b(?:i|me|yo|ich)\b", rest
+    ):
+        companions += 1
+    companions += 2 if parents or re.search(r"(?:^|[:,;(]|\band|\bwith)\s*(?:the\s+)?grandparents\b", rest) else 0
     companions += len(re.findall(rf"\b{_MY}\s+(?:\w+ )?{RELATIVE}\s+(?:and|y|et|und)\s+(?:i|me|yo|moi|ich)\b", rest))
     companions += len(
-        re.findall(rf"\b(?:and|with|w/|con|y|avec|et|mit|und|,|(?<=w/))\s+{_MY}\s+(?:\w+ )?{RELATIVE}\b", rest)
+        re.findall(
+            rf"\b(?:and|with|w/|con|y|avec|et|mit|und|,|(?<=w/))\s+{_MY}\s+(?:[\w-]+ ){{0,2}}?{RELATIVE}\b", rest
+        )
     )
     if companions:
         return 1 + companions

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from agents.intent.draft import StayDraft
 from agents.intent.scan import Scan
 from agents.intent.slots.length import Length
-from agents.intent.slots.names import list_neighbour, names_at, unknown_names
+from agents.intent.slots.names import list_neighbour, names_at, names_with_a_length, unknown_names
 from agents.intent.slots.nights import id_of, name_of, share_out
 from agents.intent.slots.sights import named_places
 from agents.intent.slots.tastes import negated
+from agents.intent.vocabulary import cuisines_in, interests_in
 from tools.places import gazetteer, world_cities
-from tools.places.gazetteer import Mention
+from tools.places.gazetteer import CityMatch, Mention
 from tools.places.spelling import fold
 from tools.places.words import ORDINARY_WORDS
 
@@ -61,16 +62,23 @@ def read_places(scan: Scan, lengths: tuple[Length, ...]) -> PlacesRead:
     must_see, must_avoid = named_places(scan, wanted, mentions, _UNWANTED)
     stays, total = share_out(scan, wanted, lengths)
     countries = _countries(scan, wanted)
-    unknown: tuple[str, ...] = ()
+    unknown = names_with_a_length(scan, lengths) if stays else ()
     if not stays or any(list_neighbour(scan, mention) for mention in wanted):
-        unknown = unknown_names(scan, wanted)
+        unknown = tuple(dict.fromkeys((*unknown, *unknown_names(scan, wanted))))
     either = any(_OR.match(fold(scan.text[a.end : b.start])) for a, b in pairwise(wanted)) and len(stays) > 1
     keep = bool(_ORDERED.search(fold(scan.text))) and len(stays) > 1
     return PlacesRead(stays, unknown, countries, origin, keep, must_see, must_avoid, *total, either)
 
 
 def _city_mentions(scan: Scan) -> list[Mention]:
-    return list(gazetteer.mentions(scan.visible))
+    """Cities named; a word of taste that is a slip from a name ("parcs", Paris) is itself."""
+    return [
+        mention
+        for mention in gazetteer.mentions(scan.visible)
+        if not isinstance(mention.match, CityMatch)
+        or mention.match.exact
+        or not (interests_in(fold(mention.typed)) or cuisines_in(fold(mention.typed)))
+    ]
 
 
 def _origin(scan: Scan, mentions: list[Mention]) -> tuple[str | None, list[Mention]]:

@@ -10,7 +10,7 @@ from agents.intent.numbers import NUMBER, value_of
 from agents.intent.scan import Scan
 from agents.intent.slots.calendar_words import weekdays
 from agents.intent.slots.date_words import When, parsed
-from agents.intent.slots.vague_dates import next_month
+from agents.intent.slots.vague_dates import bare_months, next_month, parts_of_month
 
 UNITS = r"(?:days?|weeks?|months?|dias?|semanas?|mes(?:es)?|jours?|semaines?|mois|tage?n?|wochen?|monate?n?)"
 _IN = re.compile(
@@ -74,6 +74,11 @@ def _last_something(scan: Scan) -> When | None:
     return When(start_on=scan.today - timedelta(days=7), said=scan.said(*match.span()))
 
 
+def _in_some_month(scan: Scan) -> When | None:
+    """The month that a weekday lies in: "in May … arriving on Friday"."""
+    return parts_of_month(scan) or next_month(scan) or bare_months(scan)
+
+
 def _weekday(scan: Scan) -> When | None:
     names = "|".join(sorted(weekdays(), key=len, reverse=True))
     match = scan.take(
@@ -84,6 +89,10 @@ def _weekday(scan: Scan) -> When | None:
     if match is None:
         return None
     wanted = weekdays()[match["day"]]
+    if match["cue"] in {"on", "el", "le", "am", "from", "starting", "leaving", "ab"} and (
+        vague := _in_some_month(scan)
+    ):
+        return vague._replace(weekday=wanted, said=f"{scan.said(*match.span())} {vague.said}")
     ahead = (wanted - scan.today.weekday()) % 7 or 7
     if match["cue"] == "next" and scan.today.weekday() < wanted:
         ahead += 7

@@ -23,6 +23,8 @@ _PHRASE = re.compile(
     r"(?:the |el |la |le |les |los |las |l'|den |die |das |der )?([^\W\d_][\w'’.-]*(?:\s+[\w'’-]+){0,4})"
 )
 _ARTICLES = frozenset("the el la los las lo le les un una une der die das den dem ein eine".split())
+_AND = re.compile(r"\s(?:and|&|y|e|et|und|or|o|ou|oder|then|plus)\s")
+_WHOLE = 98.0  # likeness of all the words of a name, in whatever order
 _LIST = re.compile(r"\s*(?:,\s*(?:and )?|\band\b|&|\by\b|\bet\b|\bund\b)\s*")
 
 
@@ -48,15 +50,20 @@ def _named_in(scan: Scan, city_ids: list[str] | None, taken: list[tuple[int, int
     """(typed, start, end) of every place of these cities that the text names; longest names first."""
     tokens = [(m.start(), m.end()) for m in re.finditer(r"[^\W_·]+(?:['’.-][^\W_·]+)*", scan.text)]
     known = _telling(scan, tokens, city_ids)
-    found: list[tuple[str, int, int]] = []
+    cities, found = set(taken), list[tuple[str, int, int]]()
     for size in range(min(5, len(tokens)), 0, -1):
         for i in range(len(tokens) - size + 1):
             start, end = tokens[i][0], tokens[i + size - 1][1]
-            if not all(known[i : i + size]) or any(start < e and s < end for s, e in taken):
+            inside = [(s, e) for s, e in taken if start < e and s < end]
+            if not all(known[i : i + size]) or re.search(r"[·,;.!?\n]", scan.rest[start:end]):
                 continue
-            if re.search(r"[·,;.!?\n]", scan.rest[start:end]):
-                continue
-            if _names_place(scan.text[start:end], size, city_ids, part_of_more=_beside_a_name(scan, start, end)):
+            if inside:  # "Prague Castle" has the city in its name
+                within = all(span in cities and start <= span[0] and span[1] <= end and span != (start, end) for span in inside)
+                if not within or gazetteer.find_place(scan.text[start:end], city_ids, least=_WHOLE) is None:
+                    continue
+                found.append((scan.text[start:end], start, end))
+                taken = [*taken, (start, end)]
+            elif _names_place(scan.text[start:end], size, city_ids, part_of_more=_beside_a_name(scan, start, end)):
                 found.append((scan.text[start:end], start, end))
                 taken = [*taken, (start, end)]
     return sorted(found, key=lambda item: item[1])
@@ -94,6 +101,8 @@ def _names_place(typed: str, size: int, city_ids: list[str] | None, *, part_of_m
         return (
             anywhere is not None and anywhere.place.popularity >= 4 and (size > 1 or typed[0].isupper() or len(key) > 7)
         )
+    if size > 1 and _AND.search(key):  # two names are two places; "Vatican Museums and Sistine Chapel" is one
+        return gazetteer.find_place(typed, city_ids, least=_WHOLE) is not None
     alone = size == 1 and (part_of_more or not typed[0].isupper())
     least = 97.0 if alone else 92.0 if size == 1 else 90.0
     return gazetteer.find_place(typed, city_ids, least=least) is not None

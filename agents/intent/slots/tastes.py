@@ -26,7 +26,7 @@ _PACES: tuple[tuple[Pace, str], ...] = (
     (Pace.MODERATE, r"(?:moderate|normal|balanced|medium|average) (?:pace|tempo|speed)|balanced days|ritmo (?:normal|moderado)|rythme (?:normal|modere)|normales tempo"),
 )  # fmt: skip
 _LEVELS: tuple[tuple[Level, str], ...] = (
-    (Level.LUXURY, r"luxur\w*|(?:five|5)[- ]?stars?|high[- ]end|upscale|splurg\w*|posh|fancy|first[- ]class|lujos?[oa]?|de lujo|luxe|haut de gamme|luxus\w*|gehoben\w*|edel\w*|5 estrellas|5 etoiles|(?:funf|5)[- ]sterne"),
+    (Level.LUXURY, r"luxur\w*|money is no(?:t an?|) (?:object|issue|problem)|(?:spare no|no) expenses? (?:spared|too high)|el dinero no es (?:un )?problema|l'argent n'est pas un probleme|geld spielt keine rolle|(?:five|5)[- ]?stars?|high[- ]end|upscale|splurg\w*|posh|fancy|first[- ]class|lujos?[oa]?|de lujo|luxe|haut de gamme|luxus\w*|gehoben\w*|edel\w*|5 estrellas|5 etoiles|(?:funf|5)[- ]sterne"),
     (Level.BUDGET, r"cheap\w*|(?:don'?t|do not) have (?:much|a lot of) money|not (?:too|to|2|so|very) expensive|no muy caro|pas trop cher|nicht (?:zu|so) teuer|on a (?:tight |small |shoestring |student )?budget(?! of)(?! ·)|tight budget|small budget|low budget|budget (?:trip|travel|friendly|holiday|vacation|hotels?|hostels?|stay|level|break)|backpack\w*|low[- ]cost|shoestring|frugal|hostels?|students?|inexpensive|affordable|barat[oa]s?|economic[oa]s?|mochiler[oa]s?|bajo presupuesto|poco dinero|pas chere?s?|bon marche|petit budget|routards?|economiques?|billig\w*|gunstig\w*|sparsam|preiswert\w*|kleines budget|wenig geld|rucksack\w*|jugendherberge"),
     (Level.MODERATE, r"mid[- ]?range|midrange|moderate(?! pace)(?:ly priced)?|(?:three|3|four|4)[- ]star|comfortable hotels?|gama media|nivel medio|milieu de gamme|gamme moyenne|mittelklasse|mittleres budget|3 estrellas|medium budget|mid budget"),
 )  # fmt: skip
@@ -86,7 +86,7 @@ def _first(scan: Scan, table: tuple[tuple[Level, str], ...]) -> Level | None:
     for value, words in table:
         for match in scan.all(re.compile(rf"(?<![\w])(?:{words})(?!\w)")):
             if not negated(scan.rest, match.start()):
-                scan.blank(*match.span())
+                scan.take_all(re.compile(rf"(?<![\w])(?:{words})(?!\w)"))
                 return value
     return None
 
@@ -106,6 +106,7 @@ def negated(folded: str, at: int) -> bool:
     return bool(_NOT.search(before)) and not _NOT_REALLY_NOT.search(before)
 
 
+_WORSHIP = ((r"mosque|mosquee|mezquita|moschee", ("mosque",)), (r"synagog", ("synagogue",)))
 _LIGHT_NOT = re.compile(r"\b(?:no|not|sin|keine?n?|ohne|without|pas de|sans|nada de)\s+(?:\w+\s+)?$")
 _OR = re.compile(r"\s*,?\s*(?:or|nor|ni|ou|oder|o|noch)\s+")
 _AND = re.compile(r"\s*(?:and|und|et|y|e|&)\s*")
@@ -132,6 +133,7 @@ def _still_refused(rest: str, previous: tuple[int, int], start: int, ends: list[
 def _likes(scan: Scan) -> tuple[tuple[str, ...], tuple[str, ...]]:
     likes: list[str] = []
     avoids: list[str] = []
+    words: list[str] = []  # the categories that go with what is not wanted
     found = interests_in(scan.rest)
     ends = [end for _, end, _ in found]
     previous: tuple[int, int] | None = None  # the item before, where that was refused
@@ -139,7 +141,15 @@ def _likes(scan: Scan) -> tuple[tuple[str, ...], tuple[str, ...]]:
         listed = previous is not None and _still_refused(scan.rest, previous, start, ends)
         avoided = negated(scan.rest, start) or listed
         (avoids if avoided else likes).append(interest)
+        if avoided:
+            words.extend(_avoided(interest, scan.rest[start:end]))
         previous = (start, end) if avoided else None
     kept = tuple(name for name in dict.fromkeys(likes) if name not in avoids)
-    categories = tuple(dict.fromkeys(word for name in avoids for word in AVOIDS.get(name, (name,))))
-    return kept, categories
+    return kept, tuple(dict.fromkeys(words))
+
+
+def _avoided(interest: str, word: str) -> tuple[str, ...]:
+    """The categories that a refused word means; of houses of worship only the very kind."""
+    if interest == "churches":
+        return next((kinds for stem, kinds in _WORSHIP if re.match(stem, word)), AVOIDS[interest])
+    return AVOIDS.get(interest, (interest,))

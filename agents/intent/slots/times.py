@@ -42,7 +42,7 @@ _VERB_LAST_END = (
 )
 _VERB_LAST_START = (
     r"(?:um|vor|gegen|ab|nach)",
-    r"(?:(?:morgens|den|der|tag|in|bei|uns|wir|lauft|geht|wird|machen|stehen|fangen|gehen|unternehmen|wollen|mochten) ){0,5}(?:anfangen|starten|beginnen|loslegen|losgehen|losfahren|loslaufen|aufstehen|aufbrechen|los|an|nichts|nie|niemals|gar nichts)\b",
+    r"(?:(?:morgens|den|der|tag|in|bei|uns|wir|lauft|geht|wird|machen|stehen|fangen|gehen|unternehmen|wollen|mochten) ){0,5}(?:anfangen|starten|beginnen|loslegen|losgehen|losfahren|loslaufen|aufstehen|aufbrechen|los|nichts|nie|niemals|gar nichts)\b",
 )
 _GETS_IN = (
     r"(?:(?:flight|plane|train|we|i)?\s*(?:land(?:s|ing)?|arriv(?:e|es|ing|al)|get(?:s|ting)? in|touch(?:es|ing)? down|reach(?:ing)?)(?:\s+(?:in|at|to) (?:the )?[a-z ]{2,25}?)?\s*(?:is |on day (?:1|one) )?(?:at|around|by|about|@|is at|:)?"
@@ -55,6 +55,11 @@ _SETS_OFF = (
     r"(?:vuelo de vuelta|salimos|salida|vuelta|regreso|vuelo)\s+(?:a las?|sobre las?)|(?:depart|vol retour|repartons|retour|vol)\s+(?:a|vers)|(?:ruckflug|abflug|abreise|ruckfahrt|abfahrt)\s+(?:um|gegen))"
 )
 
+# With the day between: "arriving Friday 5 March at 3pm", "we leave on Sunday at 18:00".
+_DAY_BETWEEN = r"(?P<between>(?:(?!\b(?:and|then|start\w*|begin\w*|back|end\w*|dinner|lunch|y|et|und|to)\b)(?:[^.;!?·]|(?<=\d)\.)){2,48}?)\b(?:at|around|about|@|um|gegen|a las?|sobre las?|vers|a)"
+_COMES_ON = rf"(?:arriv(?:e|es|ing)|land(?:s|ing)?|get(?:s|ting)? in|llegamos|llego|llegando|aterrizamos|arrivons|j'arrive|arrivant|atterrissons|ankunft|ankommen|landen|kommen?)\b{_DAY_BETWEEN}"
+_GOES_ON = rf"(?:leav(?:e|es|ing)|depart(?:s|ing)?|fly(?:ing)? (?:home|back|out)|flight (?:home|back)|salimos|volvemos|regresamos|vuelo de vuelta|partons|repartons|vol retour|ruckflug|abflug|abreise|reisen ab|fliegen zuruck)\b{_DAY_BETWEEN}"
+
 
 class TimesRead(NamedTuple):
     """Minutes after local midnight."""
@@ -66,8 +71,8 @@ class TimesRead(NamedTuple):
 
 
 def read_times(scan: Scan) -> TimesRead:
-    arrive = _clock_after(_GETS_IN, scan, bare_is="any")
-    leave = _clock_after(_SETS_OFF, scan, bare_is="any")
+    arrive = _clock_after(_GETS_IN, scan, bare_is="any") or _clock_after(_COMES_ON, scan, bare_is="any")
+    leave = _clock_after(_SETS_OFF, scan, bare_is="any") or _clock_after(_GOES_ON, scan, bare_is="any")
     end = _clock_after(_END, scan, bare_is="pm") or _clock_before(_VERB_LAST_END, scan, bare_is="pm")
     start = _clock_before(_VERB_LAST_START, scan, bare_is="am") or _clock_after(_START, scan, bare_is="am")
     if scan.take(_NO_MORNINGS) and start is None:
@@ -100,7 +105,8 @@ def _clock(pattern: str, scan: Scan, bare_is: str) -> int | None:
             )
         )
         if minutes is not None and exact:
-            scan.blank(*match.span())
+            # the day that stands between is for those who read dates
+            scan.blank(match.end("between") if "between" in match.groupdict() else match.start(), match.end())
             return minutes
     return None
 

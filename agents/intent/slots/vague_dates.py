@@ -134,7 +134,9 @@ def bare_months(scan: Scan) -> When | None:
     match = scan.take(
         re.compile(r"(?<![\w'])(?P<m1>" + "|".join(sorted(map(re.escape, safe), key=len, reverse=True)) + r")\b")
     )
-    if match is None and (capital := re.search(r"(?:(?<=[a-z,] )|^)(?:May|March)\b(?! (?:I|we|you|be|to))", scan.text)):
+    if match is None and (
+        capital := re.search(r"(?:(?<=[a-z,.;:] )|^)(?:May|March)\b(?! (?:I|we|you|be|to))", scan.text)
+    ):
         match = re.compile(r"(?P<m1>may|march)\b").match(scan.rest, capital.start())
         if match:
             scan.blank(*match.span())

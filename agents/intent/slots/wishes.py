@@ -35,6 +35,7 @@ _FILLER = frozenset(
     got thinking thought ideas idea bachelor bachelorette twins triplets turned departure arrival airport foot split between retired surprise buddies mates guys girls boys family familia famille familie allein gutes gute guter quisiera
     depart departs off die before hours stuff kind kinda sort getaway weekends buenas buenos bueno buena bons bonne bonnes alone myself together planned tickets ticket honeymooners newlyweds
     actually instead rather now still though btw hmm sorry wait change better later earlier plutot lieber doch jetzt ahora mejor maintenant finalement
+    pers stopover layover femme frau mujer marido grandma grandpa dinner dinners lunch lunches breakfast breakfasts budget's cena cenas almuerzo diner dejeuner abendessen mittagessen unbedingt must-sees must-see's sight sights sightseeing highlights uses use using week-end week-ends kommen kommt komme ankommen llegamos volvemos solo hostel hostels backpacker backpackers backpacking stadtereise stadtetrip citytrip escapade escapada monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes sabado domingo lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag
     never nie nunca jamais hate hates hating odio deteste hasse fangen stehen empezamos commencons commence commencer empezar anos teenage grown gern ne
     man pars part partir salgo vamos voy gehen geht je interessieren interessiert uns lieben liebe kleine kleinen essen machen verbringen
     """.split()

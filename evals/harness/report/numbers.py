@@ -6,11 +6,16 @@ from collections.abc import Sequence
 
 
 def figure(value: float | None, unit: str = "") -> str:
-    """Three or four significant digits, thousands apart; an em dash for what is unknown."""
+    """Three or four significant digits, thousands apart; an em dash for what is unknown.
+
+    A unit that begins with "minor" is hundredths of the currency it names.
+    """
     if value is None:
         return "—"
     if unit == "share":
         return f"{value * 100:.4g} %"
+    if unit.startswith("minor "):
+        return f"{_short(value / 100)} {unit.removeprefix('minor ')}"
     if unit == "s" and 0 < abs(value) < 0.1:
         return f"{_short(value * 1000)} ms"
     return f"{_short(value)} {unit}".rstrip()

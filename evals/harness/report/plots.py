@@ -45,7 +45,7 @@ class _Axis:
 
 
 def histogram(values: Sequence[float], unit: str, baseline: Sequence[float] = (), label: str = "") -> Markup:
-    """How the samples spread; the baseline's as an outline, both means as lines."""
+    """How the samples spread; the baseline's as an outline, both means as lines. The caption says the unit."""
     axis = _axis([*values, *baseline])
     edges = axis.edges(int(np.clip(round(2 * len(values) ** 0.5), 6, _MOST_BARS)))
     counts = np.histogram(values, edges)[0].astype(float)
@@ -55,7 +55,7 @@ def histogram(values: Sequence[float], unit: str, baseline: Sequence[float] = ()
     if baseline:
         parts += [_outline(axis, edges, other, top), _mean(axis, float(np.mean(baseline)), "was", unit)]
     parts.append(_mean(axis, float(np.mean(values)), "is", unit))
-    parts += [_tick(axis, tick, unit) for tick in axis.ticks]
+    parts += [_tick(axis, tick) for tick in axis.ticks]
     parts.append(f'<line class="axis" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{_FLOOR}" y2="{_FLOOR}"/>')
     said = f"{label}: mean {figure(float(np.mean(values)), unit)} over {len(values)} samples"
     head = f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(said)}">'
@@ -100,7 +100,7 @@ def _mean(axis: _Axis, value: float, kind: str, unit: str) -> str:
     return line + (text if kind == "is" else "")
 
 
-def _tick(axis: _Axis, value: float, unit: str) -> str:
+def _tick(axis: _Axis, value: float) -> str:
     x = axis.place(value)
     anchor = "start" if x < 20 else "end" if x > _WIDTH - 20 else "middle"
-    return f'<text class="tick" x="{x}" y="{_HEIGHT - 8}" text-anchor="{anchor}">{escape(figure(value, unit))}</text>'
+    return f'<text class="tick" x="{x}" y="{_HEIGHT - 8}" text-anchor="{anchor}">{figure(value)}</text>'

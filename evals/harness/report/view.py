@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -68,17 +68,6 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class Server:
-    """What one provider served: its share of samples that were full, and what it took."""
-
-    name: str
-    samples: int
-    full: str
-    seconds: str
-    cost: str
-
-
-@dataclass(frozen=True)
 class View:
     facts: Mapping[str, Any]
     options: str
@@ -86,7 +75,6 @@ class View:
     breakdowns: Sequence[Breakdown]
     marks: Sequence[Mark]
     plots: Sequence[Plot]
-    servers: Sequence[Server]
     comparison: Comparison | None
     baseline: Summary | None
     columns: Sequence[Mapping[str, str]]
@@ -113,7 +101,6 @@ def view_of(
             *(Plot(title, Markup(svg), has_baseline=False) for title, svg in own_plots.items() if svg),  # noqa: S704 - the suite's
             *_plots(summary, baseline, records),
         ],
-        servers=_servers(records),
         comparison=comparison,
         baseline=baseline,
         columns=[{"name": name, "unit": kind.unit, "better": kind.better} for name, kind in kinds.items()],
@@ -130,7 +117,10 @@ def _options(options: Mapping[str, Any]) -> str:
 def _unit(name: str, columns: Mapping[str, Column]) -> str:
     if name in columns:
         return columns[name].unit or "share"
-    return _TIME_METRICS.get(name, "%" if name.endswith("_pct") else "")
+    words = name.split("_")
+    if "share" in words:
+        return "share"
+    return "%" if "pct" in words else "s" if words[-1] == "s" else _TIME_METRICS.get(name, "")
 
 
 def _tiles(summary: Summary, baseline: Summary | None, comparison: Comparison | None) -> list[Tile]:
@@ -139,7 +129,7 @@ def _tiles(summary: Summary, baseline: Summary | None, comparison: Comparison | 
     marks = {name for name, column in summary.columns.items() if not column.unit}
     shown = [name for name in summary.metrics if "." not in name and name not in marks]
     tiles = []
-    for name in sorted(shown, key=lambda name: name in _HARNESS_METRICS):
+    for name in sorted(shown, key=lambda name: (name in _HARNESS_METRICS, name in summary.columns)):
         value = summary.metrics[name]
         unit, change = _unit(name, summary.columns), changes.get(name)
         was = figure(change.before, unit) if change and baseline else ""
@@ -181,13 +171,13 @@ def _marks(summary: Summary, baseline: Summary | None) -> list[Mark]:
         if column.unit or not column.values:
             continue
         values = np.array(list(column.values.values()))
-        low, high = (np.clip(end, 0, 1) for end in mean_interval(values))
+        low, high = mean_interval(values) if len(values) > 1 else (values[0], values[0])
         old = baseline.columns[name].values.values() if baseline and name in baseline.columns else ()
         mean, was = float(values.mean()), fmean(old) if old else None
         count = f"{int(np.sum(values >= 1))} of {len(values)} full"
         note = f"{count}, was {figure(was, 'share')}" if was is not None and abs(was - mean) > 1e-9 else count
         place = None if was is None else was * 100
-        found.append(Mark(name, mean * 100, low * 100, high * 100, place, figure(mean, "share"), note))
+        found.append(Mark(name, mean * 100, max(low, 0) * 100, min(high, 1) * 100, place, figure(mean, "share"), note))
     return found
 
 
@@ -197,37 +187,13 @@ def _plots(summary: Summary, baseline: Summary | None, records: Sequence[Record]
     plots = []
     for name, column in summary.columns.items():
         values = list(column.values.values())
-        if column.unit and len(values) > 1 and any(values):
+        if column.unit and len(set(values)) > 1:
             was = list(old[name].values.values()) if name in old else []
-            plots.append(Plot(name, histogram(values, column.unit, was, name), bool(was)))
+            plots.append(Plot(f"{name} ({column.unit})", histogram(values, column.unit, was, name), bool(was)))
     seconds = [record.seconds for record in records]
-    if len(seconds) > 1:
+    if len(set(seconds)) > 1:
         plots.append(Plot("seconds a sample", histogram(seconds, "s", label="seconds a sample"), False))
     return plots
-
-
-def _servers(records: Sequence[Record]) -> list[Server]:
-    groups: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        if record.served_by:
-            groups[" + ".join(record.served_by)].append(record)
-    return [_server(name, group) for name, group in sorted(groups.items())]
-
-
-def _server(name: str, group: Sequence[Record]) -> Server:
-    costs = [record.cost_minor for record in group]
-    cost = None if None in costs else fmean(c or 0 for c in costs) / 100
-    return Server(
-        name=name,
-        samples=len(group),
-        full=figure(fmean(is_full(record) for record in group), "share"),
-        seconds=figure(median(record.seconds for record in group), "s"),
-        cost="unknown" if cost is None else f"{cost:.4f} {group[0].currency}",
-    )
-
-
-def is_full(record: Record) -> bool:
-    return not record.error and all(score.is_full for score in record.scores)
 
 
 def _row(record: Record, names: Sequence[str]) -> dict[str, Any]:
@@ -235,7 +201,7 @@ def _row(record: Record, names: Sequence[str]) -> dict[str, Any]:
     return {
         "id": record.id,
         "repeat": record.repeat,
-        "state": "error" if record.error else "full" if is_full(record) else "short",
+        "state": "error" if record.error else "full" if record.is_full else "short",
         "scores": [record.value(name) for name in names],
         "seconds": round(record.seconds, 3),
         "words": " ".join([record.id, *(f"{k}:{v}" for k, v in record.metadata.items())]).lower(),

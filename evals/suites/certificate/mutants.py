@@ -86,7 +86,7 @@ def apply(kind: str, request: TripRequest, itinerary: Itinerary, n: int) -> tupl
     """A spoilt trip may be too broken for a second corruption to find its way: then it has nothing for it."""
     try:
         return CORRUPTIONS[kind].spoil(request, itinerary, n)
-    except (KeyError, IndexError, AssertionError, ValueError, OSError):
+    except (KeyError, IndexError, AssertionError, TypeError, ValueError, OSError):
         return None
 
 

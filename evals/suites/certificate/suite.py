@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from random import Random
 
-from evals.harness.suite import Context, Fairness, Options, Record, Sample, Score, Suite
-from evals.suites.certificate.corruptions import CORRUPTIONS
+from evals.harness.suite import Context, Corruption, Fairness, Options, Record, Sample, Score, Suite
+from evals.suites.certificate.corruptions import CORRUPTIONS as KINDS
 from evals.suites.certificate.documents import TAMPERINGS
 from evals.suites.certificate.mutants import Case, Verdict, all_kinds, judge, spoil
 from evals.suites.certificate.plans import requests
@@ -25,7 +25,7 @@ def _plain() -> list[Sample[Case, None]]:
 
 
 def _mutants(seed: int) -> list[Sample[Case, None]]:
-    kinds, trips = all_kinds(), tuple(CORRUPTIONS)
+    kinds, trips = all_kinds(), tuple(KINDS)
     ones = [Case(kinds=(kinds[n % len(kinds)],), seed=seed * MUTANTS + n) for n in range(MUTANTS - _TWO_AT_ONCE)]
     random = Random(seed)
     twos = [Case(kinds=_pair(trips, random), seed=seed * MUTANTS + n) for n in range(_TWO_AT_ONCE)]
@@ -39,7 +39,7 @@ def _mutants(seed: int) -> list[Sample[Case, None]]:
 def _pair(kinds: Sequence[str], random: Random) -> tuple[str, str]:
     """Two kinds of different claims: two of one claim might undo each other."""
     one = random.choice(kinds)
-    other = random.choice([kind for kind in kinds if CORRUPTIONS[kind].code != CORRUPTIONS[one].code])
+    other = random.choice([kind for kind in kinds if KINDS[kind].code != KINDS[one].code])
     return one, other
 
 
@@ -98,6 +98,23 @@ def doctor(sample: Sample[Case, None], context: Context) -> Fairness:
     return Fairness(id=sample.id, fair=other, how="witness", explanation=", ".join(spoilt.applied))
 
 
+def blind(verdict: Verdict, sample: Sample[Case, None]) -> Verdict | None:
+    """The checker sees nothing."""
+    return verdict.model_copy(update={"found": ()}) if sample.input.kinds else None
+
+
+def timid(verdict: Verdict, sample: Sample[Case, None]) -> Verdict | None:
+    """The checker objects to what is right."""
+    return None if sample.input.kinds else verdict.model_copy(update={"found": ("closed",)})
+
+
+def wrong_about_it(verdict: Verdict, sample: Sample[Case, None]) -> Verdict | None:
+    """The checker objects, but to something else."""
+    return verdict.model_copy(update={"found": ("weather",)}) if sample.input.kinds else None
+
+
+CORRUPTIONS = tuple(Corruption(name=apply.__name__, apply=apply) for apply in (blind, timid, wrong_about_it))
+
 SUITE = Suite(
     name="certificate",
     about="A thousand lies of many kinds told to the checker, and every true plan shown to it.",
@@ -106,5 +123,6 @@ SUITE = Suite(
     scorers=(caught, named, let_pass),
     metrics=metrics,
     doctor=doctor,
+    corruptions=CORRUPTIONS,
     lower_is_better=frozenset({"false_alarms"}),
 )

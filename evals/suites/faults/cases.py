@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict
 TODAY = date(2027, 1, 15)
 
 Where = Literal["places", "weather", "rates", "travel", "embeddings", "model", "solver", "worker"]
-What = Literal["rate_limit", "time_out", "hung", "malformed", "flaky", "slow", "refused", "killed", "always_killed"]
+What = Literal[
+    "none", "rate_limit", "time_out", "hung", "malformed", "flaky", "slow", "refused", "killed", "always_killed"
+]
 Level = Literal["full", "reduced", "refused", "silent", "broken"]
 """How a trip came out, best first: as without the fault; certified, and told what is missing; refused with a
 reason; certified but something is missing that nobody was told of; a crash, a hang or a false plan."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from pydantic_core import from_json, to_json
 
@@ -19,9 +18,8 @@ from agents.intent import Extract
 from domain.errors import Rejected, Unavailable
 from domain.plan import Plan
 from evals.suites.faults.cases import Fault, What
-from graphs.assembly import open_toolbox
-from graphs.context import TIMEOUTS_S, Context, Solve
-from infra.pool import Pool
+from graphs.assembly import open_context, open_toolbox
+from graphs.context import TIMEOUTS_S, Context
 from infra.settings import CapabilitySettings, Settings
 from planner import solve as solve_now
 from planner.problem import Problem, Stop
@@ -35,10 +33,12 @@ from tools.weather import providers as weather
 
 Q = TypeVar("Q")
 A = TypeVar("A")
-PROVIDER_LIMIT_S = 0.4
-NODE_LIMIT_S = 8.0
+PROVIDER_LIMIT_S = 1.0
+NODE_LIMIT_S = 15.0
 """Short limits, so that what hangs is cut soon; what works needs a fraction of them."""
 _NEVER_S = 3600.0
+_GLANCE_S = 0.02
+_ALWAYS = 1_000
 
 _PROVIDERS: Mapping[str, Sequence[Callable[[], Any]]] = {
     "places": places.PROVIDERS,
@@ -104,16 +104,23 @@ class Failing(Generic[Q, A]):
 async def failing_context(fault: Fault, *, seed: int, solver_seconds: float) -> AsyncIterator[Context]:
     """A context whose providers or solver fail as the fault says."""
     async with AsyncExitStack() as held:
-        toolbox = await open_toolbox(Settings())
-        held.push_async_callback(toolbox.index.close)
-        yield Context(
-            tools=await _failing_tools(toolbox, fault, held),
-            solve=_failing_solver(fault, held) if fault.where == "solver" else solve_here,
+        if fault.where == "solver":
+            context = await _with_failing_solver(fault.what, held)
+        else:
+            context = await _with_failing_tools(fault, held)
+        yield replace(
+            context,
             extract=_failing_model(fault.what) if fault.where == "model" else None,
             seed=seed,
             solver_seconds=solver_seconds,
             timeouts_s=dict.fromkeys(TIMEOUTS_S, NODE_LIMIT_S),
         )
+
+
+async def _with_failing_tools(fault: Fault, held: AsyncExitStack) -> Context:
+    toolbox = await open_toolbox(Settings())
+    held.push_async_callback(toolbox.index.close)
+    return Context(tools=await _failing_tools(toolbox, fault, held), solve=solve_here)
 
 
 async def _failing_tools(toolbox: Toolbox, fault: Fault, held: AsyncExitStack) -> Toolbox:
@@ -141,29 +148,45 @@ async def solve_here(problem: Problem, stop: Stop, seed: int) -> Plan:
     return await asyncio.to_thread(solve_now, problem, stop, seed)
 
 
-def _failing_solver(fault: Fault, held: AsyncExitStack) -> Solve:
-    """A real pool whose process is killed while it solves, once or every time; or a solver that never ends."""
-    pool = Pool(1, preload=["planner.solver"])
-    held.callback(pool.close)
-    deaths = Path(held.enter_context(TemporaryDirectory())) / "deaths"
-    most = 1 if fault.what == "killed" else 1_000
+async def _with_failing_solver(what: What, held: AsyncExitStack) -> Context:
+    """The product's own context and pool; while it solves, its process is killed, or no answer ever comes."""
+    context = await held.enter_async_context(open_context(Settings().model_copy(update={"solver_processes": 1})))
+    killing = held.enter_context(_Killing(1 if what == "killed" else _ALWAYS))
 
     async def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
-        if fault.what == "hung":
+        if what == "hung":
             await asyncio.sleep(_NEVER_S)
-        return await pool.run(solve_or_die, str(deaths), most, problem, stop, seed)
+        killing.begin()
+        return await context.solve(problem, stop, seed)
 
-    return solve
+    return replace(context, solve=solve)
 
 
-def solve_or_die(deaths: str, most: int, problem: Problem, stop: Stop, seed: int) -> Plan:
-    """Runs in the pool; the file remembers how often a process died here."""
-    path = Path(deaths)
-    died = path.stat().st_size if path.exists() else 0
-    if died < most:
-        path.write_bytes(b"x" * (died + 1))
-        os.kill(os.getpid(), signal.SIGKILL)
-    return solve_now(problem, stop, seed)
+@dataclass
+class _Killing:
+    """Kills child processes as they appear, up to `most` of them, as a machine short of memory does."""
+
+    most: int
+    task: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        self.task = self.task or asyncio.create_task(self._kill())
+
+    async def _kill(self) -> None:
+        killed = set[int]()
+        while len(killed) < self.most:
+            found = [child.pid for child in multiprocessing.active_children() if child.pid]
+            for pid in [pid for pid in found if pid not in killed][: self.most - len(killed)]:
+                os.kill(pid, signal.SIGKILL)
+                killed.add(pid)
+            await asyncio.sleep(_GLANCE_S)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.task is not None:
+            self.task.cancel()
 
 
 def _failing_model(what: What) -> Extract:

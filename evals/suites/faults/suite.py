@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import fmean
 
-from evals.harness.suite import Context, Corruption, Options, Record, Sample, Score, Suite
-from evals.suites.faults.cases import LEVELS, FaultCase, fault_cases
+from evals.harness.doctor import witnessed
+from evals.harness.suite import Context, Corruption, Fairness, Options, Record, Sample, Score, Suite
+from evals.suites.faults.cases import LEVELS, Fault, FaultCase, fault_cases
 from evals.suites.faults.plan import LIMIT_S, Outcome, plan_under
 from infra.log import configure
 
@@ -33,6 +35,15 @@ async def survive(sample: Case, context: Context) -> Outcome:
     context.notes.served_by.append("offline")
     context.notes.trace += [f"{outcome.ended}: {outcome.level}", outcome.message, *outcome.told]
     return outcome
+
+
+async def doctor(sample: Case, context: Context) -> Fairness:
+    """A case is fair when nothing but its fault stands in the way: without it the same trip lacks nothing."""
+    configure("error", as_json=False)
+    healthy = sample.input.model_copy(update={"fault": Fault(where="weather", what="none"), "worst": "full"})
+    outcome = await plan_under(healthy, seed=context.seed, solver_seconds=context.options.seconds or SOLVER_SECONDS)
+    found = await witnessed(replace(sample, input=healthy), outcome, SUITE.scorers)
+    return found.model_copy(update={"explanation": f"without the fault: {outcome.level}. {found.explanation}"})
 
 
 def survived(outcome: Outcome, sample: Case) -> Score:
@@ -107,6 +118,7 @@ SUITE: Suite[FaultCase, None, Outcome] = Suite(
     task=survive,
     scorers=(survived, true_plan, told, in_time),
     metrics=metrics,
+    doctor=doctor,
     corruptions=(
         Corruption("a crash", _crash),
         Corruption("a hang", _hang),

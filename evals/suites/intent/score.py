@@ -94,6 +94,8 @@ def _message_checks(target: dict[str, Any], output: dict[str, Any]) -> Iterator[
     yield _outcome_check(target, output["outcomes"])
     if not target["outcome"].startswith("understood"):
         return
+    if unknown := target["slots"].keys() - DEFAULTS.keys():
+        raise ValueError(f"the label has slots that there are not: {', '.join(sorted(unknown))}")
     found = output["slots"] or DEFAULTS
     for slot, default in DEFAULTS.items():
         if slot in _ONLY_IF_SAID and slot not in target["slots"]:

@@ -73,8 +73,8 @@ def _rejoined(sentences: list[str]) -> list[str]:
     """`Ann is busy on Monday during 9:00 to 10:00, Tuesday …` may go on after a semicolon or in lines."""
     joined: list[str] = []
     for sentence in sentences:
-        goes_on = re.match(rf"(?i)(?:on\s+)?{_DAY}\s+(?:during|from)\b", sentence)
-        if joined and goes_on and _BUSY.search(joined[-1]):
+        goes_on = re.match(rf"(?i)(?:or\s+)?(?:on\s+)?{_DAY}\s*(?:(?:during|from|before|after)\b|$)", sentence)
+        if joined and goes_on and (_BUSY.search(joined[-1]) or _REFUSES.search(joined[-1])):
             joined[-1] = f"{joined[-1]}, {sentence}"
         else:
             joined.append(sentence)

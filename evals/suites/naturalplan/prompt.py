@@ -22,7 +22,7 @@ def task_of(prompt: str) -> str:
     """The last task set; worked examples before it and an empty `SOLUTION:` after it are left out."""
     starts = [match.end() for match in _TASK.finditer(prompt) if prompt[match.end() :].strip()]
     text = prompt[starts[-1] :] if starts else prompt
-    text = re.sub(r"(?is)\n\s*SOLUTION\s*:\s*$", "", text)
+    text = re.sub(r"(?i)(?:\n\s*(?:SOLUTION|TASK)\s*:\s*)+$", "", text)
     worked = list(_WORKED.finditer(text))
     if worked:
         later = [match.start() for match in _OPENERS.finditer(text) if match.start() > worked[-1].end()]

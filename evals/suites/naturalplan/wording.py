@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from agents.tours import MeetingWish, TourWish
+from agents.tours.conflict import said
 from agents.tours.plan_meetings import Meeting
 from evals.suites.naturalplan.calendar_task import CalendarRequest, Slot
 from planner.journey import Journey, NoJourney
-from planner.journey.problem import Covers, Meets, NightsIn, Wish
 
 
 def trip_text(wish: TourWish, journey: Journey) -> str:
@@ -29,18 +29,8 @@ def conflict_text(wish: TourWish, none: NoJourney) -> str:
     if not none.conflict:
         cities, days = len(wish.stays), wish.days
         return f"There is no such trip: no order of the {cities} cities has direct flights and lasts {days} days."
-    wishes = "; ".join(_said(part) for part in none.conflict)
+    wishes = said(none.conflict)
     return f"There is no such trip with the direct flights named. These wishes cannot be kept together: {wishes}."
-
-
-def _said(wish: Wish) -> str:
-    if isinstance(wish, NightsIn):
-        return f"{wish.least + 1} days in {wish.town}"
-    if isinstance(wish, Covers):
-        return f"in {wish.town} on days {wish.first_day} to {wish.last_day}"
-    if isinstance(wish, Meets):
-        return f"in {wish.town} on one of the days {wish.first_day} to {wish.last_day}"
-    raise TypeError(f"a tour has no wish such as {wish!r}")
 
 
 def meeting_text(wish: MeetingWish, meetings: tuple[Meeting, ...]) -> str:

@@ -53,7 +53,7 @@ class Wishes(_Value):
     interests: tuple[str, ...] = Field(default=(), description="understood, and served by at least one stop each")
     diets: tuple[str, ...] = ()
     cuisines: tuple[str, ...] = ()
-    present: tuple[str, ...] = Field(default=(), description="place ids that are in the plan")
+    present: tuple[str, ...] = Field(default=(), description="must-sees: understood as such, and in the plan")
     on_day: Mapping[str, int] = Field(default={}, description="place id to the day on which it must be")
     absent: tuple[str, ...] = Field(default=(), description="place ids that are not, nor offered as alternates")
     no_kind: tuple[str, ...] = Field(default=(), description="categories of which there is no stop")

@@ -90,7 +90,9 @@ def _pyvrp_model(instance: Instance, tours: int, copies: Sequence[_Copy]) -> Any
     for tour in range(1 if same else tours):
         profile = model.add_profile()
         number = tours if same else 1
-        model.add_vehicle_type(number, start_depot=depot, end_depot=depot, tw_early=base[0], tw_late=base[1], profile=profile)
+        model.add_vehicle_type(
+            number, start_depot=depot, end_depot=depot, tw_early=base[0], tw_late=base[1], profile=profile
+        )
         for a, i, _ in places:
             for b, j, on in places:
                 way = travel[i][j] if tour in on else _FORBIDDEN
@@ -117,7 +119,9 @@ def solve_with_ortools(instance: Instance, tours: int, seconds: float, seed: int
     parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
     parameters.time_limit.FromMilliseconds(round(seconds * 1000))
     found = model.SolveWithParameters(parameters)
-    return [[] for _ in range(tours)] if found is None else [_tour(model, manager, found, points, t) for t in range(tours)]
+    return (
+        [[] for _ in range(tours)] if found is None else [_tour(model, manager, found, points, t) for t in range(tours)]
+    )
 
 
 def _tour(model: Any, manager: Any, found: Any, points: Sequence[int], tour: int) -> list[int]:

@@ -72,7 +72,13 @@ def _classic(name: str, lines: list[list[str]]) -> Instance:
     whole = all(Fraction(row[column]).denominator == 1 for row in lines[2:] for column in (1, 2))
     scale = 10 if whole else 100
     points = tuple(
-        Point(Fraction(row[1]), Fraction(row[2]), _units(row[3], scale), _units(row[4], SCORE_SCALE), (_hours(row[-2:], scale),))
+        Point(
+            Fraction(row[1]),
+            Fraction(row[2]),
+            _units(row[3], scale),
+            _units(row[4], SCORE_SCALE),
+            (_hours(row[-2:], scale),),
+        )
         for row in lines[2:]
     )
     return Instance(name, points, scale)
@@ -86,7 +92,9 @@ def _weekly(name: str, lines: list[list[str]]) -> Instance:
     for row in lines[2:]:
         fields = row[_WEEKDAY_FIELDS : _WEEKDAY_FIELDS + 2 * _WEEK]
         opens = tuple(_open_or_closed(fields[i : i + 2], scale) for i in range(0, 2 * _WEEK, 2))
-        points.append(Point(Fraction(row[1]), Fraction(row[2]), _units(row[3], scale), _units(row[4], SCORE_SCALE), opens))
+        points.append(
+            Point(Fraction(row[1]), Fraction(row[2]), _units(row[3], scale), _units(row[4], SCORE_SCALE), opens)
+        )
     return Instance(name, tuple(points), scale, first_weekday=int(lines[0][2]))
 
 

@@ -1,4 +1,4 @@
-"""Our own small instances, for a run without the official files: random towns from a seed, and what is known of them."""
+"""Our own small instances, for a run without the official files: random towns, each from its seed."""
 
 from __future__ import annotations
 

@@ -223,7 +223,7 @@ class _Spoiled:
 
     def __call__(self, output: Output, sample: Sample[Case, Target]) -> Output | None:
         facts = sample.target.get("facts") or output.get("read")
-        if not output.get("plan") or facts is None:
+        if not output.get("plan") or facts is None or sample.target.get("possible") is False:
             return None
         days: Days = [dict(deepcopy(day)) for day in output["plan"]]
         if not _SPOILS[self.name](days, facts, load_sandbox_of(sample)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 import sqlite3
 import tempfile
 from collections import defaultdict
@@ -72,7 +73,14 @@ class ManyFlights:
         self._index = Path(tempfile.gettempdir()) / f"tripwright-flights-{key}.sqlite"
         if not self._index.exists():
             _write_index(path, self._index)
-        self._database = sqlite3.connect(f"file:{self._index}?mode=ro", uri=True, check_same_thread=False)
+        self._opened: tuple[int, sqlite3.Connection] | None = None
+
+    @property
+    def _database(self) -> sqlite3.Connection:
+        """One connection a process: none may be carried over a fork."""
+        if self._opened is None or self._opened[0] != os.getpid():
+            self._opened = os.getpid(), sqlite3.connect(f"file:{self._index}?mode=ro", uri=True)
+        return self._opened[1]
 
     def between(self, origin: str, destination: str, on: str) -> tuple[Flight, ...]:
         where = "WHERE origin = ? AND destination = ? AND on_day = ?"

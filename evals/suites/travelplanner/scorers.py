@@ -43,10 +43,8 @@ def refusal(output: Output, sample: Sample[Case, Target]) -> Score | None:
     """Whether an impossible case is told to be so."""
     if sample.target.get("possible") is not False:
         return None
-    refused = output.get("plan") is None and bool(output.get("reason"))
-    return Score(
-        name="honest_refusal", value=float(refused), explanation=str(output.get("reason") or "a plan was made")
-    )
+    note = str(output.get("note") or "")
+    return Score(name="honest_refusal", value=float(bool(note)), explanation=note or "a plan without a word")
 
 
 def _marks(plan: Any, facts: Any, folder: Path) -> dict[str, str | None]:

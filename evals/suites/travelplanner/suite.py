@@ -104,13 +104,17 @@ def write(records: Sequence[Record], folder: Path) -> None:
 
 
 def doctor(sample: Sample[Case, Target], context: Context) -> Fairness:
-    """A witness is a plan that breaks no rule; where there is none, the wishes that collide."""
+    """A witness is a plan that breaks no rule; where there is none, the wishes that collide.
+
+    A conflict makes only those cases fair that are meant to have one, or of which nothing is known.
+    """
     output = plan(sample, context)
+    possible = sample.target.get("possible")
     if output["note"]:
-        fair = sample.target.get("possible") is not True and not sample.target.get("facts")
+        fair = possible is False or (possible is None and not sample.target.get("facts"))
         return Fairness(id=sample.id, fair=fair, how="conflict" if fair else "neither", explanation=output["note"])
     lost = [f"{score.name}: {score.explanation}" for score in rules(output, sample) if not score.is_full]
-    fair = not lost and sample.target.get("possible") is not False
+    fair = not lost and possible is not False
     return Fairness(id=sample.id, fair=fair, how="witness" if fair else "neither", explanation="; ".join(lost))
 
 

@@ -1,13 +1,45 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from agents.discovery import discover
+from agents.discovery import Toolbox, discover
+from domain.errors import AllProvidersFailed, Unavailable
+from domain.geo import Point
 from domain.place import Freshness
-from domain.request import Destination, PlaceWish
+from domain.request import Destination, Origin, PlaceWish
 from graphs.assembly import open_toolbox
 from infra.settings import Settings
 from tests.make import make_request
+from tools.chain import build_chain
+from tools.embeddings.index import PlaceIndex
+
+
+class Down:
+    """A provider that is never there."""
+
+    name, version, enabled = "down", "1", True
+
+    async def initialize(self) -> None:
+        return None
+
+    async def health_check(self) -> bool:
+        return True
+
+    async def execute(self, query):
+        raise Unavailable(self.name, "429 Too Many Requests")
+
+    async def shutdown(self) -> None:
+        return None
+
+
+async def without(tools: Toolbox, capability: str) -> Toolbox:
+    """The tools with every provider of one capability down."""
+    down = await build_chain(capability, [Down()], {})
+    if capability == "embeddings":
+        return replace(tools, index=PlaceIndex(down))
+    return replace(tools, **{capability: down})
 
 
 @pytest.fixture
@@ -66,3 +98,27 @@ async def test_what_is_not_found_is_a_gap_and_not_an_error(tools):
         ("cuisine", "klingon"),
         ("must_see", "the Emerald City"),
     }
+
+
+async def test_weather_that_cannot_be_had_is_told(tools):
+    found = await discover(wish("kyoto"), await without(tools, "weather"))
+    assert found.weather == ()
+    assert [gap.text for gap in found.gaps if gap.what == "weather"] == ["Kyoto"]
+
+
+async def test_without_an_index_the_wishes_are_gaps_and_the_trip_goes_on(tools):
+    found = await discover(wish("london", wishes=("quiet places to read",)), await without(tools, "embeddings"))
+    assert found.cities[0].sights
+    told = [gap.message for gap in found.gaps if gap.what == "wish"]
+    assert len(told) == 1
+    assert "could not look" in told[0]
+
+
+async def test_connections_that_nobody_can_look_up_are_not_called_missing(tools):
+    stranded = await without(tools, "travel")
+    with pytest.raises(AllProvidersFailed, match="travel"):
+        await discover(wish("madrid", "barcelona", days=5), stranded)
+    home = Origin(name="Berlin", country="DE", at=Point(lat=52.52, lon=13.4), time_zone="Europe/Berlin")
+    found = await discover(wish("madrid", origin=home), stranded)
+    assert found.travel == ()
+    assert [gap.text for gap in found.gaps if gap.what == "travel"] == ["Berlin"]

@@ -25,6 +25,16 @@ def test_an_interest_lifts_what_it_is_about():
     assert plain["avonlea/museum"] == plain["avonlea/park"]
 
 
+def test_the_best_of_an_interest_stands_beside_the_icons():
+    icons = [make_place(f"avonlea/icon-{n}", category=Category.PALACE, popularity=5) for n in range(3)]
+    crafts = [make_place(f"avonlea/craft-{n}", category=Category.WORKSHOP, popularity=n) for n in (1, 2)]
+    found = scores(score_sights([*icons, *crafts], make_request(interests=("history", "crafts")), NOTHING))
+    assert found["avonlea/craft-2"] > 0.85 * found["avonlea/icon-0"]
+    assert found["avonlea/craft-1"] < found["avonlea/craft-2"]
+    plain = scores(score_sights([*icons, *crafts], make_request(interests=("history",)), NOTHING))
+    assert plain["avonlea/craft-2"] < 0.5 * plain["avonlea/icon-0"]
+
+
 def test_the_first_interest_weighs_most():
     museum = make_place("avonlea/museum", category=Category.MUSEUM)
     first = score_sights([museum], make_request(interests=("museums", "parks")), NOTHING)
@@ -69,6 +79,27 @@ def test_a_wished_cuisine_leads():
     found = score_eats([pizza, ramen], make_request(cuisines=("ramen",)), NOTHING)
     assert found[0].place.id == "avonlea/ramen"
     assert "ramen" in found[0].reasons
+
+
+@pytest.mark.parametrize(
+    ("interest", "one", "other"),
+    [
+        ("coffee", {"category": Category.CAFE}, {"tags": ("salad bar",)}),
+        ("nightlife", {"category": Category.BAR}, {"tags": ("late night", "cheap")}),
+        ("wine", {"tags": ("wine bar",)}, {"tags": ("beer",)}),
+        ("books", {"tags": ("reading", "quiet")}, {"tags": ("lively",)}),
+        ("local_life", {"category": Category.FOOD_MARKET}, {"category": Category.CAFE}),
+    ],
+)
+def test_an_interest_is_served_at_a_table_too(interest, one, other):
+    places = [make_eat("avonlea/one", **one), make_eat("avonlea/other", **other)]
+    found = score_eats(places, make_request(interests=(interest,)), NOTHING)
+    assert found[0].place.id == "avonlea/one"
+    assert found[0].score > found[1].score
+    assert interest.replace("_", " ") in found[0].reasons
+    assert interest.replace("_", " ") not in found[1].reasons
+    plain = scores(score_eats(places, make_request(interests=()), NOTHING))
+    assert plain["avonlea/one"] == plain["avonlea/other"]
 
 
 def test_prices_fit_the_level():

@@ -26,7 +26,7 @@ from domain.edits import (
 from domain.money import Money
 from domain.place import Setting
 from domain.request import Pace
-from evals.intent.sample_trip import sample_itinerary, sample_request
+from evals.suites.intent.sample_trip import sample_itinerary, sample_request
 
 TODAY = date(2027, 4, 1)
 
@@ -167,8 +167,57 @@ def test_a_question_about_the_trip_is_answered_from_its_facts(text: str, words: 
     assert all(word in read.text for word in words), read.text
 
 
-def test_whole_days_are_not_swapped_and_that_is_said() -> None:
-    read = _read("swap day 1 and day 2")
+@pytest.mark.parametrize(
+    ("text", "edit"),
+    [
+        ("el día 2 empieza a las 11", ChangeHours(start_min=660, day=2)),
+        ("am Tag 2 um 11 Uhr anfangen", ChangeHours(start_min=660, day=2)),
+        ("am zweiten Tag erst um elf los", ChangeHours(start_min=660, day=2)),
+        ("le jour 2 commence à 11h", ChangeHours(start_min=660, day=2)),
+        ("jour 3, finir à dix-huit heures", ChangeHours(end_min=1080, day=3)),
+        ("we never want to start before half past ten", ChangeHours(start_min=630)),
+        ("bis 22 Uhr zurück im Hotel", ChangeHours(end_min=1320)),
+        (
+            "replace Roscioli Salumeria with something cheaper",
+            SwapStop(place_id="rome/roscioli-salumeria", day=1, wish="something cheaper"),
+        ),
+        ("the Colosseum is too expensive", SwapStop(place_id="rome/colosseum", day=1, wish="something cheaper")),
+        ("find a cheaper lunch on day 1", SwapStop(place_id="rome/roscioli-salumeria", day=1, wish="cheaper")),
+        ("it is too expensive", ChangeBudget()),
+        ("we have 500 euros less", ChangeBudget(amount=Money.of(2000, "EUR"))),
+        ("raise the budget by 300 euros", ChangeBudget(amount=Money.of(2800, "EUR"))),
+        ("200 € mehr bitte", ChangeBudget(amount=Money.of(2700, "EUR"))),
+        ("no more than 2000 euros", ChangeBudget(amount=Money.of(2000, "EUR"))),
+        ("can we leave Florence out?", DropCity(city_id="florence")),
+        ("moins de musées, plus de parcs", ChangeInterests(more=("parks",), less=("museums",))),
+        (
+            "I don't like the Vatican Museums, something else please",
+            SwapStop(place_id="rome/vatican-museums", day=2, wish="something else"),
+        ),
+        ("add the Roman Forum on day 3", MoveStop(place_id="rome/roman-forum", to_day=3)),
+    ],
+)
+def test_hours_in_any_order_and_what_is_too_dear(text: str, edit: object) -> None:
+    read = _read(text)
+    assert isinstance(read, EditsRead), read
+    assert read.edits == (edit,)
+
+
+@pytest.mark.parametrize("verb", ["lock", "drop", "swap", "move"])
+def test_no_like_stop_stands_in_for_a_place_that_is_not_planned(verb: str) -> None:
+    read = _read(f"{verb} Palazzo Pitti" + (" to day 2" if verb == "move" else ""))
+    assert isinstance(read, Question)
+    assert "Pitti Palace is not in the plan" in read.text
+
+
+def test_a_move_without_a_day_asks_for_it() -> None:
+    read = _read("move the Pantheon")
+    assert isinstance(read, Question)
+    assert "to day 1" in read.options
+
+
+def test_whole_days_that_the_trip_does_not_have_are_asked_about() -> None:
+    read = _read("swap day 1 and day 29")
     assert isinstance(read, NotUnderstood)
     assert "whole days" in read.text
 

@@ -69,6 +69,11 @@ async def test_one_short_question(text: str, field: str) -> None:
         ("", "message"),
         ("x" * 10_000, "message"),
         ("Rome 3 days from 1 May 2020", "dates"),
+        ("Rome 3 days from 31 February 2027", "dates"),
+        ("3 days in Rome and 2 nights in Naples from 3 May 2027", "destinations"),
+        ("Rome for 3 days, then Naples for 2 days, from 3 May 2027", "destinations"),
+        ("Five lazy days in Rome and three busy nights in Naples in May 2027", "destinations"),
+        ("2 Nächte Rom, 3 Nächte Bologna ab 3. Mai 2027", "destinations"),
         ("Rome, 0 days in May", "length"),
         ("400 days in Rome in May", "length"),
         ("Rome 3 days in May, budget 0 euros", "budget"),
@@ -102,6 +107,42 @@ async def test_all_problems_are_told_at_once() -> None:
 async def test_a_reply_completes_what_was_said(text: str, answers: list[str], days: int, start: date) -> None:
     request = await _request(text, *answers)
     assert (request.days, request.start_on) == (days, start)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "start", "adults"),
+    [
+        ("5 days in Kyoto with a day trip to Nara, from 3 May 2027", 5, date(2027, 5, 3), 2),
+        ("3 days in Rome, 2 days of hiking, from 3 May 2027", 3, date(2027, 5, 3), 2),
+        ("4 dyas in rome in may for tow poeple, 2 museums a day", 4, date(2027, 5, 7), 2),
+        ("Un week-end à Londres pour deux, du 12 au 14 mars 2027", 3, date(2027, 3, 12), 2),
+        ("arriving in Rome friday 5 march 2027 at 3pm, leaving sunday at 6pm, solo", 3, date(2027, 3, 5), 1),
+        ("llegamos a Roma el viernes 7 de mayo de 2027 a las 12 y volvemos el domingo 9", 3, date(2027, 5, 7), 2),
+        ("Rom ab 7. Mai 2027 bis zum 12., zu zweit", 6, date(2027, 5, 7), 2),
+        ("3 days in Rome in May, we arrive on Friday at 14:00", 3, date(2027, 5, 7), 2),
+        ("6 nights in Bangkok from March 3 2027, with 3 friends", 7, date(2027, 3, 3), 4),
+        ("Rome. 3 days. May. me + gf", 3, date(2027, 5, 7), 2),
+        ("3 days in Rome from 3 May 2027 for me and my 70-year-old mother", 3, date(2027, 5, 3), 2),
+    ],
+)
+async def test_dates_lengths_and_people_as_travellers_write_them(text: str, days: int, start: date, adults: int) -> None:
+    request = await _request(text)
+    assert (request.days, request.start_on, request.party.adults) == (days, start, adults)
+
+
+async def test_arrival_and_departure_are_read_beside_their_days() -> None:
+    request = await _request("arriving in Rome friday 5 march 2027 at 3pm, leaving sunday at 6pm, solo")
+    assert (request.arrive_min, request.leave_min) == (15 * 60, 18 * 60)
+
+
+async def test_a_name_for_each_place_that_is_listed() -> None:
+    for text, wanted in (
+        ("Florence 3 days from 3 May 2027. The Uffizi Gallery and the Accademia Gallery must be in it",
+         {"florence/uffizi", "florence/accademia"}),
+        ("Prague 3 days from 3 May 2027, the Charles Bridge and Prague Castle are on our bucket list",
+         {"prague/charles-bridge", "prague/prague-castle"}),
+    ):  # fmt: skip
+        assert {wish.place_id for wish in (await _request(text)).must_see} == wanted
 
 
 async def test_every_option_of_a_question_is_an_answer_that_helps() -> None:
@@ -186,3 +227,12 @@ async def test_endless_repetition_is_read_to_its_end(piece: str) -> None:
     """Patterns with runaway backtracking would not come back within the suite's patience."""
     outcome = await understand((piece * 4_000)[:3_990], today=TODAY)
     assert isinstance(outcome, Understood | Question | Refused)
+
+
+async def test_what_no_stay_states_is_said_and_not_guessed() -> None:
+    outcome = await understand(
+        "Four days in Lisbon from 3 June 2027 for two, private room, pet-friendly hotel", today=date(2026, 11, 21)
+    )
+    assert isinstance(outcome, Understood)
+    assert (outcome.request.room, outcome.request.house_rules) == ("private", ("pets",))
+    assert any("pets" in sentence and "ask" in sentence for sentence in outcome.request.assumptions)

@@ -1,10 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.optimisation.smaller import ONE_DAY_LESS, smaller_trips, with_days
+from agents.optimisation.smaller import with_days, without_city
 from domain.request import DayLimit, Destination, PlaceWish
 from tests.agents.optimisation.trips import make_trip_request
-from tools.places.atlas.records import load_places
 
 
 @given(st.lists(st.none() | st.integers(1, 4), min_size=1, max_size=3), st.integers(0, 4), st.integers(1, 12))
@@ -19,18 +18,12 @@ def test_a_shorter_trip_is_a_valid_request(nights, spare, days):
         assert shorter.days == min(days, whole)
 
 
-def test_what_may_be_left_out_is_named():
-    place = load_places("rome")["rome/colosseum"]
-    musts = (PlaceWish(text="x", place_id=place.id),)
-    request = make_trip_request("rome", "florence", days=4, must_see=musts, avoid_modes=("flight",))
-    found = dict(smaller_trips(request, place))
-    without = f"do without {place.name}"
-    assert list(found) == [ONE_DAY_LESS, "leave out Rome", "leave out Florence", without, "allow flight"]
-    assert found[ONE_DAY_LESS].days == 3
-    assert [d.city_id for d in found["leave out Rome"].destinations] == ["florence"]
-    assert found[without].must_see == ()
-    assert found["allow flight"].avoid_modes == ()
+def test_without_a_city_its_sights_are_not_asked_for():
+    musts = (PlaceWish(text="x", place_id="rome/colosseum"), PlaceWish(text="y", place_id="florence/uffizi"))
+    left = without_city(make_trip_request("rome", "florence", days=4, must_see=musts), "rome")
+    assert [d.city_id for d in left.destinations] == ["florence"]
+    assert [wish.place_id for wish in left.must_see] == ["florence/uffizi"]
 
 
 def test_a_trip_of_one_day_cannot_be_shorter():
-    assert list(smaller_trips(make_trip_request("rome", days=1), None)) == []
+    assert with_days(make_trip_request("rome", days=1), 0) is None

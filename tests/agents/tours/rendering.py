@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any
 
 from hypothesis import strategies as st
 
 from agents.tours import CityEvent, CityStay, Flight, Friend, MeetingWish, TourWish, Travel
 
-Drawn = TypeVar("Drawn")
-Draw = Callable[[st.SearchStrategy[Drawn]], Drawn]
+Draw = Callable[..., Any]
 
 CITIES = (
     "Bergen", "Ghent", "Turin", "Graz", "Malmö", "Bilbao", "Cork", "Tirana", "New Ross", "Rio de Janeiro",
@@ -58,26 +57,26 @@ HEADERS = (
 
 
 @st.composite
-def tours(draw: Draw[int]) -> TourWish:
+def tours(draw: Draw, most: int = 8) -> TourWish:
     """Any tour, possible or not; names of one city are never part of another's."""
-    cities = draw(st.lists(st.sampled_from(CITIES), min_size=2, max_size=8, unique=True))  # type: ignore[arg-type]
-    stays = tuple(CityStay(city, draw(st.integers(2, 9))) for city in cities)  # type: ignore[attr-defined]
+    cities = draw(st.lists(st.sampled_from(CITIES), min_size=2, max_size=most, unique=True))
+    stays = tuple(CityStay(city, draw(st.integers(2, 9))) for city in cities)
     total = sum(stay.days for stay in stays) - len(stays) + 1
-    hosts = draw(st.lists(st.sampled_from(cities), max_size=3, unique=True))  # type: ignore[arg-type]
+    hosts = draw(st.lists(st.sampled_from(cities), max_size=3, unique=True))
     events = []
-    for city in hosts:  # type: ignore[attr-defined]
+    for city in hosts:
         first = draw(st.integers(1, total - 1))
         events.append(CityEvent(city, first, draw(st.integers(first + 1, total))))
-    pairs = [(a, b) for a in cities for b in cities if a < b]  # type: ignore[attr-defined]
-    chosen = draw(st.lists(st.sampled_from(pairs), min_size=1, unique=True))  # type: ignore[arg-type]
-    flights = tuple(
-        Flight(*(pair if draw(st.booleans()) else pair[::-1]), both_ways=draw(st.booleans()))
-        for pair in chosen  # type: ignore[attr-defined]
-    )
-    return TourWish(stays, total, tuple(events), flights)
+    pairs = [(a, b) for a in cities for b in cities if a < b]
+    chosen = draw(st.lists(st.sampled_from(pairs), min_size=1, unique=True))
+    flights = []
+    for pair in chosen:
+        a, b = pair if draw(st.booleans()) else pair[::-1]
+        flights.append(Flight(a, b, draw(st.booleans())))
+    return TourWish(stays, total, tuple(events), tuple(flights))
 
 
-def told_tour(draw: Draw[str], wish: TourWish) -> str:
+def told_tour(draw: Draw, wish: TourWish) -> str:
     """The tour in sentences of any form, events right after their city's stay or all at the end."""
     late = []
     lines = [draw(st.sampled_from(TOTAL_FORMS)).format(n=wish.days, k=len(wish.stays))]
@@ -90,26 +89,28 @@ def told_tour(draw: Draw[str], wish: TourWish) -> str:
     return " ".join([*lines, *late]) + "\n\n" + told_flights(draw, wish)
 
 
-def told_flights(draw: Draw[str], wish: TourWish) -> str:
+def told_flights(draw: Draw, wish: TourWish) -> str:
     flights = wish.flights or ()
     listed = [f"{f.origin} and {f.target}" if f.both_ways else f"from {f.origin} to {f.target}" for f in flights]
-    between = [f"between {f.origin} and {f.target}" if f.both_ways else f"from {f.origin} to {f.target}" for f in flights]
+    between = [
+        f"between {f.origin} and {f.target}" if f.both_ways else f"from {f.origin} to {f.target}" for f in flights
+    ]
     return draw(st.sampled_from(HEADERS)).format(list=", ".join(listed), between=", ".join(between))
 
 
 @st.composite
-def meeting_days(draw: Draw[int]) -> MeetingWish:
+def meeting_days(draw: Draw) -> MeetingWish:
     """A day of one to six friends, each at a place of its own, with all ways told."""
-    names = draw(st.lists(st.sampled_from(FRIENDS), min_size=1, max_size=6, unique=True))  # type: ignore[arg-type]
-    size = len(names) + 1  # type: ignore[arg-type]
-    places = draw(st.lists(st.sampled_from(PLACES), min_size=size, max_size=size, unique=True))  # type: ignore[arg-type]
+    names = draw(st.lists(st.sampled_from(FRIENDS), min_size=1, max_size=6, unique=True))
+    size = len(names) + 1
+    places = draw(st.lists(st.sampled_from(PLACES), min_size=size, max_size=size, unique=True))
     friends = []
-    for name, place in zip(names, places[1:], strict=True):  # type: ignore[call-overload,index]
+    for name, place in zip(names, places[1:], strict=True):
         first = draw(st.integers(0, 1_300))
         last = draw(st.integers(first + 1, 1_439))
         friends.append(Friend(name, place, ((first, last),), draw(st.integers(5, 180))))
-    ways = tuple(Travel(a, b, draw(st.integers(1, 59))) for a in places for b in places if a != b)  # type: ignore[attr-defined]
-    return MeetingWish(places[0], draw(st.integers(0, 1_439)), tuple(friends), ways)  # type: ignore[index]
+    ways = tuple(Travel(a, b, draw(st.integers(1, 59))) for a in places for b in places if a != b)
+    return MeetingWish(places[0], draw(st.integers(0, 1_439)), tuple(friends), ways)
 
 
 WINDOW_FORMS = (
@@ -125,24 +126,38 @@ LENGTH_FORMS = (
     "The meeting with {p} takes {m} minutes.",
     "Plan {m} minutes for {p}.",
 )
-START_FORMS = ("You arrive at {q} at {a}.", "You start at {q} at {a}.", "At {a} you are at {q}.", "Your day begins at {a} at {q}.")
-WAY_FORMS = ("{a} to {b}: {m}.", "From {a} to {b}: {m} minutes.", "{a} -> {b}: {m} min", "{a} to {b} takes {m} minutes.")
+START_FORMS = (
+    "You arrive at {q} at {a}.",
+    "You start at {q} at {a}.",
+    "At {a} you are at {q}.",
+    "Your day begins at {a} at {q}.",
+)
+WAY_FORMS = (
+    "{a} to {b}: {m}.",
+    "From {a} to {b}: {m} minutes.",
+    "{a} -> {b}: {m} min",
+    "{a} to {b} takes {m} minutes.",
+)
 
 
-def clock_said(draw: Draw[int], minute: int) -> str:
+def clock_said(draw: Draw, minute: int) -> str:
     hour, rest = divmod(minute, 60)
     half = "AM" if hour < 12 else "PM"
-    forms = [f"{hour % 12 or 12}:{rest:02d}{half}", f"{hour:02d}:{rest:02d}", f"{hour % 12 or 12}:{rest:02d} {half.lower()}"]
+    forms = [
+        f"{hour % 12 or 12}:{rest:02d}{half}",
+        f"{hour:02d}:{rest:02d}",
+        f"{hour % 12 or 12}:{rest:02d} {half.lower()}",
+    ]
     return forms[draw(st.integers(0, 2))]
 
 
-def told_meetings(draw: Draw[str], wish: MeetingWish) -> str:
+def told_meetings(draw: Draw, wish: MeetingWish) -> str:
     form = draw(st.sampled_from(WAY_FORMS))
     ways = [form.format(a=way.origin, b=way.target, m=way.minutes) for way in wish.travel]
-    start = clock_said(draw, wish.start_min)  # type: ignore[arg-type]
+    start = clock_said(draw, wish.start_min)
     lines = [draw(st.sampled_from(START_FORMS)).format(q=wish.start, a=start)]
     for friend in wish.friends:
-        first, last = (clock_said(draw, minute) for minute in friend.windows[0])  # type: ignore[arg-type]
+        first, last = (clock_said(draw, minute) for minute in friend.windows[0])
         window = draw(st.sampled_from(WINDOW_FORMS))
         lines.append(window.format(p=friend.name, q=friend.place, a=first, b=last))
         lines.append(draw(st.sampled_from(LENGTH_FORMS)).format(p=friend.name, m=friend.minutes))

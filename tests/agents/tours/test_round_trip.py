@@ -11,7 +11,7 @@ from agents.tours import MeetingWish, TourWish, read_meetings, read_tour
 from tests.agents.tours.rendering import meeting_days, told_meetings, told_tour, tours
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tours(), st.data())
 def test_a_tour_told_is_the_tour_read(wish: TourWish, data: st.DataObject):
     text = told_tour(data.draw, wish)
@@ -23,7 +23,7 @@ def test_a_tour_told_is_the_tour_read(wish: TourWish, data: st.DataObject):
     assert (read.total_days, read.unread) == (wish.total_days, ()), text
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(meeting_days(), st.data())
 def test_a_day_of_meetings_told_is_the_day_read(wish: MeetingWish, data: st.DataObject):
     text = told_meetings(data.draw, wish)

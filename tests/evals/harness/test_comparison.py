@@ -119,6 +119,6 @@ def test_real_runs_and_a_baseline_are_read_from_disk(tmp_path):
         assert {score.name for score in found.scores} == {"completed", "right", "off_by", "cpu_seconds", "cost_minor"}
     with pytest.raises(NoRun, match="must be a run"):
         load_pair(Path("baseline"), Path("baseline"))
-    console = Console(file=io.StringIO(), width=200)
-    show(found, console)
-    assert "No alarm." in console.file.getvalue()
+    screen = io.StringIO()
+    show(found, Console(file=screen, width=200))
+    assert "No alarm." in screen.getvalue()

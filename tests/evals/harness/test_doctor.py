@@ -11,9 +11,9 @@ from tests.evals.harness import sums
 
 
 def told(found) -> str:
-    console = Console(file=io.StringIO(), width=120)
-    show(found, console)
-    return console.file.getvalue()
+    screen = io.StringIO()
+    show(found, Console(file=screen, width=120))
+    return screen.getvalue()
 
 
 def test_a_sound_suite_is_witnessed_by_its_task_and_its_scorers_see():

@@ -44,3 +44,15 @@ def test_a_cost_is_unknown_as_soon_as_one_is():
 def test_the_suites_own_metrics_come_last():
     assert metrics_of(sums.SUITE, [record("a", 1, output=4), record("b", 1, output=5)])["mean_output"] == 4.5
     assert metrics_of(sums.SUITE, [])["samples"] == 0
+
+
+def test_every_provider_has_its_share_its_time_and_its_price():
+    records = [
+        record("a", 1, served_by=("gpt-4.1",), cost_minor=3, seconds=1),
+        record("b", 0, served_by=("gpt-4.1",), cost_minor=5, seconds=3),
+        record("c", 1, served_by=("offline",)),
+    ]
+    found = harness_metrics(records)
+    assert (found["samples_by.gpt-4.1"], found["full_by.gpt-4.1"]) == (2, 0.5)
+    assert (found["seconds_by.gpt-4.1"], found["cost_minor_by.gpt-4.1"]) == (2, 4)
+    assert found["full_by.offline"] == 1

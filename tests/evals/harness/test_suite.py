@@ -8,7 +8,7 @@ from tests.evals.harness import sums
 
 
 def test_a_suite_takes_ten_lines():
-    suite = Suite(
+    suite: Suite[tuple[int, ...], int, int] = Suite(
         name="tiny",
         about="One sum.",
         load=lambda options: [Sample("one", (1, 1), 2)],

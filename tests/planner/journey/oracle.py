@@ -52,13 +52,13 @@ def _days_suit(problem: JourneyProblem, spans: list[tuple[Town, int, int]]) -> b
         return False
     for wish in problem.wishes:
         match wish:
-            case Visits(town) if town not in at:
+            case Visits(name) if name not in at:
                 return False
-            case NightsIn(town, least, most) if town in at and not least <= at[town][1] - at[town][0] <= most:
+            case NightsIn(name, least, most) if name in at and not least <= at[name][1] - at[name][0] <= most:
                 return False
-            case Covers(town, a, b) if town not in at or at[town][0] > a or at[town][1] < b:
+            case Covers(name, a, b) if name not in at or at[name][0] > a or at[name][1] < b:
                 return False
-            case Meets(town, a, b) if town not in at or at[town][0] > b or at[town][1] < a:
+            case Meets(name, a, b) if name not in at or at[name][0] > b or at[name][1] < a:
                 return False
             case Before(a, b) if a in at and b in at and order.index(a) > order.index(b):
                 return False

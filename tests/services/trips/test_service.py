@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select
 
 from domain.certificate import certify
-from domain.edits import LockStop
+from domain.edits import LockStop, WayOut
 from domain.errors import Conflict, NotFound
+from domain.events import Failed
 from infra.database import build_engine, build_sessions
 from services.trips.repository import open_runs
 from services.trips.schemas import Role, RunStatus
@@ -49,6 +50,37 @@ async def planned(trips: TripService):
     certificate = certify(request, itinerary)
     assert await trips.finish(started.run.id, request, itinerary, certificate, said="Here it is.", changes=())
     return started
+
+
+async def refused(trips: TripService):
+    """A trip whose run could not be served, with one way out."""
+    started = await trips.start(ids(), "guest", "two days in Avonlea for a penny")
+    await trips.input_of(started.run.id)
+    failed = Failed(code="infeasible", message="No.", offers=(WayOut(text="one day", request=make_request(days=1)),))
+    assert await trips.fail(started.run.id, failed.model_dump(mode="json"), "No.")
+    return started
+
+
+async def test_a_way_out_is_planned_as_it_was_offered(session, trips):
+    before = await refused(trips)
+    trips = TripService(session, "public", NOW + timedelta(minutes=1))
+    taken = await trips.take(ids(before.trip_id), before.run.id, 0, "key")
+    assert await trips.take(ids(before.trip_id), before.run.id, 0, "key") == taken
+    asked = await trips.input_of(taken.run.id)
+    assert (asked.accepted, asked.message, asked.edits) == (make_request(days=1), None, ())
+    assert (await trips.view(before.trip_id)).messages[-1].text == "one day"
+
+
+async def test_a_way_out_that_was_never_offered_or_is_stale_is_refused(session, trips):
+    before = await refused(trips)
+    with pytest.raises(NotFound):
+        await trips.take(ids(before.trip_id), before.run.id, 1)
+    trips = TripService(session, "public", NOW + timedelta(minutes=1))
+    later = await trips.send(ids(before.trip_id), "two days in Avonlea")
+    await trips.input_of(later.run.id)
+    await trips.fail(later.run.id, {}, "No.")
+    with pytest.raises(Conflict):
+        await trips.take(ids(before.trip_id), before.run.id, 0)
 
 
 async def test_a_trip_begins_with_a_message_and_a_queued_run(trips):

@@ -56,6 +56,12 @@ export function sendEdits(tripId: string, edits: Edit[]): Promise<Started> {
   return taken(http.POST("/v1/trips/{trip_id}/edits", { params, body: { edits } }));
 }
 
+/** Takes a way out of the run that offered it; `number` is its place among the offers. */
+export function takeOffer(tripId: string, offer: { run_id: string; number: number }): Promise<Started> {
+  const params = { path: { trip_id: tripId }, ...keyed() };
+  return taken(http.POST("/v1/trips/{trip_id}/offers", { params, body: offer }));
+}
+
 export function stopRun(runId: string): Promise<RunView> {
   return taken(http.POST("/v1/runs/{run_id}/stop", { params: { path: { run_id: runId } } }));
 }

@@ -88,6 +88,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trips/{trip_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Offer
+         * @description Take one of the ways out that the trip's newest run offered, exactly as it was solved.
+         */
+        post: operations["take_offer_v1_trips__trip_id__offers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs/{run_id}": {
         parameters: {
             query?: never;
@@ -860,6 +880,12 @@ export interface components {
              * @default []
              */
             ways_out: string[];
+            /**
+             * Offers
+             * @description ways out that can be taken as they stand, by number
+             * @default []
+             */
+            offers: components["schemas"]["WayOut"][];
         };
         /**
          * FieldProblem
@@ -1855,6 +1881,22 @@ export interface components {
              */
             to_place_id?: string | null;
         };
+        /**
+         * TakeOffer
+         * @description A way out that the trip's newest run offered when it could not be served.
+         */
+        TakeOffer: {
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /**
+             * Number
+             * @description its place in the error event's `offers`, from 0
+             */
+            number: number;
+        };
         /** TextDelta */
         TextDelta: {
             /**
@@ -2185,6 +2227,30 @@ export interface components {
             message: string;
         };
         /**
+         * WayOut
+         * @description One thing that would make an impossible wish possible, verified by solving; applied as it stands.
+         *
+         *     `edits` change the trip there is; where there is none, `request` is planned instead. `minutes` and `cost` are what
+         *     it takes beside what was asked (negative: what it saves), None where it takes none.
+         */
+        WayOut: {
+            /** Text */
+            text: string;
+            /**
+             * Edits
+             * @default []
+             */
+            edits: (components["schemas"]["SwapStop"] | components["schemas"]["RemoveStop"] | components["schemas"]["AddStop"] | components["schemas"]["MoveStop"] | components["schemas"]["LockStop"] | components["schemas"]["ChangeHours"] | components["schemas"]["ChangePace"] | components["schemas"]["ChangeBudget"] | components["schemas"]["DropCity"] | components["schemas"]["ChangeDays"] | components["schemas"]["Rain"] | components["schemas"]["SwapDays"] | components["schemas"]["Reorder"] | components["schemas"]["RegenerateDay"] | components["schemas"]["ChangeStay"] | components["schemas"]["ChangeInterests"])[];
+            request?: components["schemas"]["TripRequest"] | null;
+            /**
+             * Minutes
+             * @description a day
+             */
+            minutes?: number | null;
+            /** @description of the whole trip, beside the budget */
+            cost?: components["schemas"]["Money"] | null;
+        };
+        /**
          * WeakPoint
          * @description Where a day is most likely to slip: the place that would be reached too late, and for what.
          */
@@ -2426,6 +2492,65 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SendEdits"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_offer_v1_trips__trip_id__offers_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeOffer"];
             };
         };
         responses: {

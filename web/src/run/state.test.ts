@@ -85,7 +85,7 @@ describe("withEntry", () => {
   });
 
   it("names the field of a failure", () => {
-    const error: RunEvent = { type: "error", code: "unknown_place", message: "No such city", field: "destinations", ways_out: ["Lisbon"] };
+    const error: RunEvent = { type: "error", code: "unknown_place", message: "No such city", field: "destinations", ways_out: ["Lisbon"], offers: [] };
     expect(fold(logged([error]))).toMatchObject({ phase: "failed", error: { field: "destinations" } });
   });
 });

@@ -1,7 +1,7 @@
 import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 
-import { sendEdits, sendMessage, stopRun } from "@/api/client";
+import { sendEdits, sendMessage, stopRun, takeOffer } from "@/api/client";
 import { tripQuery } from "@/api/queries";
 import { hearTabs, tellTabs } from "@/api/tabs";
 import type { Edit, RunView, Started, TripView } from "@/api/types";
@@ -11,6 +11,7 @@ import { useRun } from "@/run/useRun";
 export interface TripActions {
   send: UseMutationResult<Started, Error, string>;
   edit: UseMutationResult<Started, Error, Edit[]>;
+  take: UseMutationResult<Started, Error, { run_id: string; number: number }>;
   stop: UseMutationResult<RunView, Error, string>;
 }
 
@@ -55,6 +56,7 @@ export function useTrip(trip: TripView): Live {
     actions: {
       send: useMutation({ mutationFn: (text: string) => sendMessage(trip.id, text), onSuccess }),
       edit: useMutation({ mutationFn: (edits: Edit[]) => sendEdits(trip.id, edits), onSuccess }),
+      take: useMutation({ mutationFn: (offer) => takeOffer(trip.id, offer), onSuccess }),
       stop: useMutation({ mutationFn: stopRun, onSuccess: () => void reread(true) }),
     },
   };

@@ -22,7 +22,7 @@ interface TroubleProps {
   message: string;
   field: string | null;
   waysOut: readonly string[];
-  onChoose?: ((wayOut: string) => void) | undefined;
+  onChoose?: ((wayOut: string, number: number) => void) | undefined;
 }
 
 export function Trouble({ message, field, waysOut, onChoose }: TroubleProps) {
@@ -34,9 +34,9 @@ export function Trouble({ message, field, waysOut, onChoose }: TroubleProps) {
         <p>{message}</p>
         {waysOut.length > 0 && (
           <ul className={styles.ways} aria-label="Ways out">
-            {waysOut.map((way) => (
+            {waysOut.map((way, number) => (
               <li key={way}>
-                <Chip onClick={() => onChoose?.(way)}>{way}</Chip>
+                <Chip onClick={() => onChoose?.(way, number)}>{way}</Chip>
               </li>
             ))}
           </ul>

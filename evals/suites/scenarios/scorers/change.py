@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from domain.itinerary import Itinerary, Purpose
+from domain.itinerary import Day, Itinerary, Purpose
+from evals.harness.edit_distance import edit_distance
 from evals.harness.suite import Score
 from evals.suites.scenarios.brief import Brief, Change
 from evals.suites.scenarios.converse import Answer, Conversation
@@ -18,26 +19,20 @@ def minimal_change(conversation: Conversation, sample: Case) -> Score | None:
     return share("minimal_change", _changes(conversation, sample.input))
 
 
-def changed_stops(conversation: Conversation, sample: Case) -> Score | None:
-    """How many stops came or went per edit: a measurement, the fewer the better."""
-    counts = [
-        len(moved(before.itinerary, answer.itinerary))
+def edits_needed(conversation: Conversation, sample: Case) -> Score | None:
+    """How far each edit took the trip from what it was: a measurement, the less the better."""
+    distances = [
+        edit_distance(before.itinerary, answer.itinerary).total
         for number, (turn, answer) in enumerate(zip(sample.input.turns, conversation.answers, strict=False))
         if turn.change is not None
         and answer.itinerary is not None
         and (before := conversation.before(number)) is not None
         and before.itinerary is not None
     ]
-    if not counts:
+    if not distances:
         return None
-    said = ", ".join(map(str, counts))
-    return Score(
-        name="changed_stops",
-        value=sum(counts) / len(counts),
-        unit="stops",
-        better="lower",
-        explanation=f"edits: {said}",
-    )
+    mean, said = sum(distances) / len(distances), ", ".join(map(str, distances))
+    return Score(name="edits", value=mean, unit="changes", better="lower", explanation=f"turn by turn: {said}")
 
 
 def moved(before: Itinerary, after: Itinerary) -> set[tuple[date, str]]:
@@ -74,10 +69,10 @@ def _one(
 
 def _scope(change: Change, before: Itinerary, after: Itinerary) -> Iterator[Look]:
     """Days that the edit does not reach are the same to the last byte; few stops differ in the others."""
-    now = {day.on: day for day in after.days}
+    now, there = {day.on: day for day in after.days}, {stop.place_id for stop in all_stops(after)}
     for number, day in enumerate(before.days, 1):
         if change.days is not None and number not in change.days:
-            same = day.on in now and now[day.on].model_dump_json() == day.model_dump_json()
+            same = day.on in now and _bytes(now[day.on], there) == _bytes(day, there)
             yield Look(same, f"day {number} was not to be touched and is another")
     if change.most_changed is not None:
         found = moved(before, after)
@@ -86,6 +81,15 @@ def _scope(change: Change, before: Itinerary, after: Itinerary) -> Iterator[Look
     if change.added_days is not None:
         grown = len(after.days) - len(before.days)
         yield Look(grown == change.added_days, f"grew by {grown} days, asked were {change.added_days}")
+
+
+def _bytes(day: Day, there: set[str]) -> str:
+    """The day as JSON, less alternates that the edit has put into the trip: those nobody may offer any more."""
+    stops = tuple(
+        stop.model_copy(update={"alternates": tuple(a for a in stop.alternates if a.place_id not in there)})
+        for stop in day.stops
+    )
+    return day.model_copy(update={"stops": stops}).model_dump_json()
 
 
 def _stops(change: Change, answer: Answer, before: Itinerary, after: Itinerary) -> Iterator[Look]:

@@ -11,6 +11,7 @@ from domain.checks.wishes import PACE_LIMITS
 from domain.itinerary import Day, Itinerary, Link, Purpose, all_links
 from domain.place import Place
 from domain.request import TripRequest
+from evals.harness.route_quality import route_scores, trip_quality
 from evals.harness.suite import Score
 from evals.suites.scenarios.brief import Brief
 from evals.suites.scenarios.converse import Answer, Conversation
@@ -93,6 +94,13 @@ def longest_gap_min(day: Day) -> int:
         for one, other in pairwise(day.stops)
     ]
     return max(gaps, default=0)
+
+
+def routes(conversation: Conversation, sample: Case) -> list[Score]:
+    """Minutes of travel beside the best order's and the naive one's, over the days of the last plan."""
+    del sample
+    last = list(trips(conversation))[-1:]
+    return [score for trip in last for score in route_scores(trip_quality(trip.request, trip.itinerary))]
 
 
 def latency(conversation: Conversation, sample: Case) -> list[Score]:

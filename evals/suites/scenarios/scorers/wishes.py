@@ -36,7 +36,7 @@ def looks_of(wishes: Wishes, request: TripRequest, itinerary: Itinerary) -> Iter
     yield from _who(wishes, request)
     yield from _money(wishes, request, itinerary)
     yield from _taste(wishes, request, itinerary)
-    yield from _places(wishes, itinerary)
+    yield from _places(wishes, request, itinerary)
     yield from _told(wishes, request, itinerary)
     yield from _hours(wishes, itinerary)
     yield from _ways(wishes, request, itinerary)
@@ -153,11 +153,13 @@ def all_stops(itinerary: Itinerary) -> tuple[Stop, ...]:
     return tuple(stop for day in itinerary.days for stop in day.stops)
 
 
-def _places(wishes: Wishes, itinerary: Itinerary) -> Iterator[Look]:
+def _places(wishes: Wishes, request: TripRequest, itinerary: Itinerary) -> Iterator[Look]:
+    named = {wish.place_id for wish in request.must_see}
     days = {stop.place_id: n for n, day in enumerate(itinerary.days, 1) for stop in day.stops}
     offered = {alternate.place_id for stop in all_stops(itinerary) for alternate in stop.alternates}
     for place_id in wishes.present:
         yield Look(place_id in days, f"{place_id} is missing")
+        yield Look(place_id in named, f"did not understand that {place_id} is a must-see")
     for place_id, number in wishes.on_day.items():
         yield Look(days.get(place_id) == number, f"{place_id} is on day {days.get(place_id)}, wished for {number}")
     for place_id in wishes.absent:

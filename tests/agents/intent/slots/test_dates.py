@@ -70,6 +70,81 @@ def test_vague_words_give_a_window(text: str, first: str, last: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("in May 2027 starting on the 6th", "2027-05-06", "None"),
+        ("starting on the 6th, some time in May", "2027-05-06", "None"),
+        ("in May from the 6th to the 9th", "2027-05-06", "2027-05-09"),
+        ("en mayo de 2027 a partir del 6", "2027-05-06", "None"),
+        ("im Mai ab dem 6.", "2027-05-06", "None"),
+        ("en mai à partir du 6", "2027-05-06", "None"),
+        ("from the 25th", "2026-11-25", "None"),
+        ("from the 20th", "2026-12-20", "None"),
+        ("on 29 February", "2028-02-29", "None"),
+    ],
+)
+def test_a_day_that_stands_apart_from_its_month(text: str, first: str, last: str) -> None:
+    when = _when(text)
+    assert (str(when.start_on), str(when.end_on)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from 31 February 2027",
+        "30. Februar 2027",
+        "on February 29, 2027",
+        "28 to 31 February 2027",
+        "2027-02-30",
+        "31.04.2027",
+        "31/4",
+        "in April from the 31st",
+    ],
+)
+def test_a_day_that_no_calendar_has_is_said_and_never_taken_for_another(text: str) -> None:
+    when = _when(text)
+    assert when.no_such
+    assert (when.start_on, when.earliest_on) == (None, None)
+
+
+@given(st.dates(TODAY, date(2030, 12, 31)))
+def test_every_real_day_is_read_as_it_is(on: date) -> None:
+    for text in (f"{on:%d %B %Y}", f"{on:%B} {on.day}, {on.year}", on.isoformat(), f"{on:%d.%m.%Y}"):
+        assert _when(f"from {text}").start_on == on, text
+
+
+@pytest.mark.parametrize("text", ["art from the 18th century", "a room on the 6th floor", "50/50", "from the 2nd day"])
+def test_figures_that_are_no_days(text: str) -> None:
+    when = _when(text)
+    assert (when.start_on, when.no_such) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("three relaxed days", 3),
+        ("Seven slow days", 7),
+        ("five wonderful days", 5),
+        ("drei ganze Tage", 3),
+        ("vier entspannte Tage", 4),
+        ("One Monday in Berlin", 1),
+        ("a single Tuesday in Paris", 1),
+        ("un solo día en Madrid", 1),
+        ("un lundi à Paris", 1),
+        ("ein Samstag in Wien", 1),
+    ],
+)
+def test_lengths_with_an_adjective_and_single_days(text: str, days: int) -> None:
+    scan = Scan(text, language_of(text), TODAY)
+    assert [(length.amount, length.unit) for length in read_lengths(scan)] == [(days, "days")]
+
+
+@pytest.mark.parametrize("text", ["we arrive on a Monday", "closed on Mondays", "every Tuesday"])
+def test_a_weekday_alone_is_no_length(text: str) -> None:
+    assert read_lengths(Scan(text, "en", TODAY)) == ()
+
+
+@pytest.mark.parametrize(
     "text", ["We may want to march on", "summer dresses are nice", "5 people", "Christmas markets"]
 )
 def test_words_that_only_look_like_dates(text: str) -> None:

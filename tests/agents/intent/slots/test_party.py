@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -26,6 +27,10 @@ def _read(text: str) -> PartyRead:
         ("con dos niños de 5 y 8 años", 2, (5, 8)),
         ("avec nos enfants de 6 et 9 ans", 2, (6, 9)),
         ("we're four girls", 4, None),
+        ("family of two adults and one child aged 5", 2, (5,)),
+        ("familia de dos adultos y un niño de 5 años", 2, (5,)),
+        ("une famille de deux adultes et deux enfants de 5 et 8 ans", 2, (5, 8)),
+        ("2 vegan adults and a gluten-free child of 6", 2, (6,)),
     ],
 )
 def test_who(text: str, adults: int, children: tuple[int, ...] | None) -> None:
@@ -48,6 +53,13 @@ def test_who(text: str, adults: int, children: tuple[int, ...] | None) -> None:
 )
 def test_how_many(text: str, size: int) -> None:
     assert _read(text).size == size
+
+
+@pytest.mark.parametrize("text", ["three vegetarian women", "zwei vegetarische Erwachsene", "our vegan daughter"])
+def test_what_kind_of_people_they_are_stays_to_be_read(text: str) -> None:
+    scan = Scan(text, "en", date(2026, 11, 21))
+    read_party(scan)
+    assert re.search(r"veg\w+", scan.rest)
 
 
 def test_rooms_and_children_without_ages() -> None:

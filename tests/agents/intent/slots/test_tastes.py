@@ -37,6 +37,28 @@ def test_what_is_not_wanted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "liked", "avoided"),
+    [
+        ("no churches, photography and seafood", {"photography"}, {"church"}),
+        ("no churches, museums or shopping", set(), {"church", "museum", "gallery", "shopping"}),
+        (
+            "we hate churches, museums and shopping; we love parks",
+            {"parks"},
+            {"church", "museum", "gallery", "shopping"},
+        ),
+        ("no museums and churches", set(), {"museum", "gallery", "church"}),
+        ("without museums, churches, but with wine", {"wine"}, {"museum", "gallery", "church"}),
+        ("keine Museen, gutes Essen und Parks", {"food", "parks"}, {"museum", "gallery"}),
+        ("sin museos ni iglesias, pero con vino", {"wine"}, {"museum", "gallery", "church"}),
+        ("pas de musées, églises ou shopping", set(), {"museum", "gallery", "church", "shopping"}),
+    ],
+)
+def test_how_far_a_refusal_reaches_over_a_list(text: str, liked: set[str], avoided: set[str]) -> None:
+    read = _read(text)
+    assert (set(read.interests), set(read.avoid)) == (liked, avoided)
+
+
+@pytest.mark.parametrize(
     ("text", "pace"),
     [
         ("no rush", Pace.RELAXED),
@@ -44,6 +66,10 @@ def test_what_is_not_wanted() -> None:
         ("not too packed", Pace.RELAXED),
         ("sin prisas", Pace.RELAXED),
         ("temples", None),
+        ("lazy days", Pace.RELAXED),
+        ("jours tranquilles", Pace.RELAXED),
+        ("busy nights", Pace.FAST),
+        ("a busy market", None),
     ],
 )
 def test_pace(text: str, pace: Pace | None) -> None:
@@ -71,3 +97,16 @@ def test_needs_and_modes() -> None:
     assert read.step_free is True
     assert read.avoid_modes == ("flight", "taxi")
     assert _read("train only").avoid_modes == ("flight", "bus", "ferry", "car")
+
+
+@pytest.mark.parametrize(
+    ("text", "interest"),
+    [("Renaissance-Kunst", "art"), ("Zen-Gärten", "gardens"), ("coffee houses", "coffee")],
+)
+def test_the_last_part_of_a_compound_counts(text: str, interest: str) -> None:
+    assert _read(text).interests == (interest,)
+
+
+def test_of_houses_of_worship_only_the_kind_refused_is_avoided() -> None:
+    assert _read("no mosques").avoid == ("mosque",)
+    assert _read("keine Kirchen").avoid == ("church",)

@@ -18,6 +18,7 @@ from evals.harness.report.numbers import figure, powers, signed, ticks
         (123456, "min", "123,456 min"),
         (0, "", "0"),
         (397, "", "397"),
+        (250, "minor USD", "2.5 USD"),
     ],
 )
 def test_figures(value, unit, text):

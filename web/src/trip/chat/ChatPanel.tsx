@@ -21,14 +21,14 @@ interface Props {
 }
 
 export function ChatPanel({ trip, run, actions }: Props) {
-  const { send, edit, stop } = actions;
+  const { send, edit, take, stop } = actions;
   const foot = useRef<HTMLDivElement>(null);
   const pending = send.isPending ? send.variables : null;
   const shown = messagesToShow(trip.messages, run, pending);
   const [before, after] = splitAtWish(shown);
   const busy = run !== null && !isOver(run.phase) && run.phase !== "waiting";
   const lastWish = trip.messages.findLast((message) => message.role === "traveller")?.text;
-  const failure = send.error ?? edit.error ?? stop.error;
+  const failure = send.error ?? edit.error ?? take.error ?? stop.error;
   const retry = lastWish !== undefined && !busy ? () => send.mutate(lastWish) : null;
   const grown = `${shown.length}/${run?.steps.length ?? 0}/${run?.phase ?? ""}/${Math.ceil((run?.text.length ?? 0) / 80)}`;
   useEffect(() => {
@@ -44,7 +44,12 @@ export function ChatPanel({ trip, run, actions }: Props) {
         {run !== null && <Warnings run={run} />}
         {run?.question != null && <QuestionCard question={run.question} sending={send.isPending} onAnswer={send.mutate} />}
         {run?.error != null && (
-          <Trouble message={run.error.message} field={run.error.field ?? null} waysOut={run.error.ways_out} onChoose={send.mutate} />
+          <Trouble message={run.error.message} field={run.error.field ?? null} waysOut={run.error.ways_out}
+            onChoose={(way, number) => {
+              // What was solved is taken as it stands; any other way out is a thing to say.
+              if (run.error?.offers[number] !== undefined) take.mutate({ run_id: run.runId, number });
+              else send.mutate(way);
+            }} />
         )}
         {failure !== null && <ProblemNote error={failure} onChoose={send.mutate} />}
         {!busy && run?.phase !== "waiting" && <Suggestions trip={trip} run={run} onChoose={send.mutate} onRetry={retry} />}

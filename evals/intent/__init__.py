@@ -1,1 +1,0 @@
-"""Does the intent agent understand? Labelled messages, scored slot by slot."""
