@@ -15,7 +15,7 @@ help: ## what there is
 run: setup ## set everything up and serve http://127.0.0.1:8000
 	@exec ./tripwright serve
 
-setup: $(VENV)/.ready web/dist/index.html ## the environment and the page
+setup: $(VENV)/.ready $(VENV)/.compiled web/dist/index.html ## the environment, the compiled solver and the page
 
 test: setup browser ## every test, on two cores
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
@@ -56,6 +56,14 @@ $(VENV)/.ready: requirements/lock.txt requirements/bootstrap.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
 	$(BIN)/uv pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes requirements/lock.txt requirements/bootstrap.txt
 	-$(BIN)/python -m compileall -q agents api cli domain graphs infra planner prompts services tools workers
+	touch $@
+
+KERNELS := $(shell grep -rl --include='*.py' njit planner)
+
+# numba sees a change in a kernel's own file only, not in those that it calls: all are compiled anew, some 45 s.
+$(VENV)/.compiled: $(VENV)/.ready $(KERNELS)
+	@find planner -name '*.nb[ic]' -delete
+	$(BIN)/python -m planner.ready
 	touch $@
 
 PAGE := $(shell find web/src web/public web/index.html web/vite.config.ts web/openapi.json -type f 2>/dev/null)

@@ -13,6 +13,7 @@ from infra.pool import Pool, ProcessDied
 from infra.settings import Settings
 from planner import solve as solve_now
 from planner.problem import Problem, Stop
+from planner.ready import make_ready
 from tools.chain import build_chain
 from tools.embeddings import providers as embeddings
 from tools.embeddings.index import PlaceIndex
@@ -26,7 +27,7 @@ from tools.weather import providers as weather
 async def open_context(settings: Settings) -> AsyncIterator[Context]:
     """Everything that the graph's nodes work with, for a process's lifetime."""
     toolbox = await open_toolbox(settings)
-    pool = Pool(settings.solver_processes, preload=["planner.solver"])
+    pool = Pool(settings.solver_processes, preload=["planner.ready"], warm=make_ready)
 
     async def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
         try:

@@ -25,11 +25,11 @@ class Pool:
     """Runs functions in `size` worker processes; one that dies is replaced and its call tried once more.
 
     `preload` names modules that each process shall have before its first call: they are imported
-    once, and every process is forked from there.
+    once, and every process is forked from there. `warm` is called once in each new process.
     """
 
-    def __init__(self, size: int, preload: Sequence[str] = ()) -> None:
-        self._size, self._preload = size, list(preload)
+    def __init__(self, size: int, preload: Sequence[str] = (), warm: Callable[[], None] | None = None) -> None:
+        self._size, self._preload, self._warm = size, list(preload), warm
         self._executor = self._start()
 
     async def run(self, function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
@@ -53,14 +53,16 @@ class Pool:
         # A forked child would inherit the parent's threads' locks; a server forks clean ones.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(self._preload)
-        executor = ProcessPoolExecutor(self._size, mp_context=context, initializer=_begin)
+        executor = ProcessPoolExecutor(self._size, mp_context=context, initializer=_begin, initargs=(self._warm,))
         executor.submit(os.getpid)  # begins the start now rather than at the first call
         return executor
 
 
-def _begin() -> None:
+def _begin(warm: Callable[[], None] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    if warm is not None:
+        warm()
 
 
 def _end_with_the_parent() -> None:

@@ -8,6 +8,7 @@ nothing. The work grows as n² 2ⁿ, less what the hours rule out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import NamedTuple
 
 MOST_APPOINTMENTS = 16
@@ -62,19 +63,31 @@ class _Label(NamedTuple):
     before: tuple[int, int] | None
 
 
-def best_round(problem: Round) -> tuple[Kept, ...]:
-    """The appointments of the greatest prize, then those over soonest, then the least travel; raises TooMany."""
-    if len(problem.appointments) > MOST_APPOINTMENTS:
+def best_round(problem: Round, width: int | None = None) -> tuple[Kept, ...]:
+    """The appointments of the greatest prize, then those over soonest, then the least travel; raises TooMany.
+
+    With a `width` any number is solved, by the so many best sets of each size only, and no longer exactly.
+    """
+    if width is None and len(problem.appointments) > MOST_APPOINTMENTS:
         raise TooMany(f"{len(problem.appointments)} appointments are more than {MOST_APPOINTMENTS}")
     labels: dict[tuple[int, int], _Label] = {}
-    layer = _first(problem)
+    layer = _narrowed(problem, _first(problem), width)
     while layer:
         labels |= layer
-        layer = _next(problem, layer)
+        layer = _narrowed(problem, _next(problem, layer), width)
     if not labels:
         return ()
-    best = max(labels, key=lambda key: (_prize(problem, key[0]), -labels[key].end, -labels[key].travel, key))
-    return _path(labels, best)
+    return _path(labels, max(labels, key=lambda key: _standing(problem, key, labels[key])))
+
+
+def _standing(problem: Round, key: tuple[int, int], label: _Label) -> tuple[int, int, int, tuple[int, int]]:
+    return _prize(problem, key[0]), -label.end, -label.travel, key
+
+
+def _narrowed(problem: Round, layer: dict[tuple[int, int], _Label], width: int | None) -> dict[tuple[int, int], _Label]:
+    if width is None or len(layer) <= width:
+        return layer
+    return dict(nlargest(width, layer.items(), key=lambda item: _standing(problem, *item)))
 
 
 def _first(problem: Round) -> dict[tuple[int, int], _Label]:

@@ -75,7 +75,9 @@ def _asked(run: RunInput) -> TripState:
         if run.request and run.itinerary
         else None
     )
-    return TripState(today=_local_day(run.asked_at), message=run.message or "", edits=run.edits, accepted=run.accepted, before=before)
+    return TripState(
+        today=_local_day(run.asked_at), message=run.message or "", edits=run.edits, accepted=run.accepted, before=before
+    )
 
 
 def _local_day(at: datetime) -> date:

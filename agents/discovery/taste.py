@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import log2
 from statistics import median
 
@@ -12,7 +14,8 @@ from domain.interests import INTERESTS, Interest
 from domain.place import Access, Category, Children, Kind, Level, Place
 from domain.request import Company, TripRequest
 
-_WORTH_A_VISIT = 78.0  # a well-known sight that fits a first interest scores about so
+_LEAST_OF_BEST = 60.0  # what the best of an interest has at least, beside a quarter of its own score
+_PLURAL = re.compile(r"(?<=[a-z]{3})(?:(?<=[sxzo])es|(?<=[cs]h)es|(?<!s)s)$")
 _BY_POPULARITY = {1: 14.0, 2: 22.0, 3: 32.0, 4: 44.0, 5: 56.0}
 
 
@@ -36,8 +39,9 @@ def _each_interest_served(scored: list[Scored], interests: Iterable[str]) -> lis
     for interest in interests:
         fitting = [one for one in scored if fits(one.place, interest)]
         best = min(fitting, key=lambda one: (-one.score, one.place.id), default=None)
-        if best is not None and best.score < _WORTH_A_VISIT:
-            scored[scored.index(best)] = best.model_copy(update={"score": _WORTH_A_VISIT})
+        if best is not None and best.score < _LEAST_OF_BEST + best.score / 4:
+            lifted = best.model_copy(update={"score": _LEAST_OF_BEST + best.score / 4})
+            scored[scored.index(best)] = lifted
     return scored
 
 
@@ -72,8 +76,9 @@ def fits(place: Place, interest: str) -> float:
     """0: not at all, 1: its category is what the interest is about."""
     unknown = Interest(frozenset(), (_hyphened(interest),))
     categories, tags = INTERESTS.get(interest, unknown)
-    own = {_hyphened(tag) for tag in place.tags}
-    tagged = any(tag == word or word in tag.split("-") for word in tags for tag in own)
+    own = [_singular(_hyphened(tag)) for tag in place.tags]
+    asked = {_singular(tag) for tag in tags}
+    tagged = any(tag in asked or not asked.isdisjoint(tag.split("-")) for tag in own)
     if place.category in categories:
         return 1.0 if tagged else 0.85
     return 0.7 if tagged else 0.0
@@ -81,6 +86,12 @@ def fits(place: Place, interest: str) -> float:
 
 def _hyphened(tag: str) -> str:
     return tag.lower().replace(" ", "-").replace("_", "-")
+
+
+@cache
+def _singular(tag: str) -> str:
+    """Word by word without a plural's end: the atlas has crafts where a traveller likes craft."""
+    return "-".join(_PLURAL.sub("", word) for word in tag.split("-"))
 
 
 def allowed(place: Place, request: TripRequest) -> bool:

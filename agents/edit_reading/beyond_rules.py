@@ -16,11 +16,15 @@ _LONGER = re.compile(
     r"\b(?:(?:more|extra|less|enough|additional) time (?:at|in|for|on|to (?:see|visit))|(?:spend|stay) (?:\w+ )?(?:longer|more time|less time|an hour|two hours|half an hour)|(?:longer|shorter) (?:visit|stop|time) (?:at|in|to|for)|"
     r"mas tiempo (?:en|para)|menos tiempo (?:en|para)|plus de temps (?:a|au|aux|pour)|moins de temps (?:a|au|aux|pour)|(?:mehr|weniger) zeit (?:im|in|am|fur|bei)|langer (?:im|in|am|bei))\b"
 )
-_HOUR = re.compile(rf"\b(?:to(?! the)|at|for|before|after|around|until|a las?|um|auf|nach|vor|a|vers|apres|avant|antes de las?)\s+{CLOCK}")
+_HOUR = re.compile(
+    rf"\b(?:to(?! the)|at|for|before|after|around|until|a las?|um|auf|nach|vor|a|vers|apres|avant|antes de las?)\s+{CLOCK}"
+)
 _HALF_OF_DAY = re.compile(
     r"\b(?:(?:in|to|for) the (?:mornings?|afternoons?|evenings?)|(?:first thing|early in the (?:morning|day))|por la (?:manana|tarde|noche)|le (?:matin|soir)|l'apres-midi|am (?:morgen|vormittag|nachmittag|abend)|morgens|vormittags|nachmittags|abends|at sunset|at sunrise)\b"
 )
-_NEXT_TO = re.compile(r"\b(?:before|after|right after|antes de(?:l)?|despues de(?:l)?|avant|apres|vor|nach)\s+(?:the |el |la |le |les |los |las |dem |der |den |das |die )?(?P<other>\S.*)$")
+_NEXT_TO = re.compile(
+    r"\b(?:before|after|right after|antes de(?:l)?|despues de(?:l)?|avant|apres|vor|nach)\s+(?:the |el |la |le |les |los |las |dem |der |den |das |die )?(?P<other>\S.*)$"
+)
 _MOVES = re.compile(
     r"\b(?:move|put|shift|visit|see|do|have|go to|schedule|push|bring|place|mueve|pon|visita\w*|ver|deplace[rz]?|mets|visite[rz]?|voir|verschieb\w*|besuch\w*|leg\w*|sehen)\b"
 )
@@ -50,14 +54,22 @@ def one_stop_only(scan: Scan, context: Context) -> Answer:
 
 def _exact(where: re.Match[str]) -> bool:
     """Whether a number is surely a time of day."""
-    return bool(where["m"] or where["half"] or where["noon"] or where["midnight"] or re.search(r"uhr|\dh|o'?clock|(?:at|las?|um) \d", where[0]))
+    return bool(
+        where["m"]
+        or where["half"]
+        or where["noon"]
+        or where["midnight"]
+        or re.search(r"uhr|\dh|o'?clock|(?:at|las?|um) \d", where[0])
+    )
 
 
 def _stop(words: str, context: Context) -> Stop | None:
     """The stop that the words name, by its own name or as a meal."""
     probe = Scan(words, "en", context.today)
     day = context.day_in(probe)
-    plain = "".join(char if left != "·" else " " for char, left in zip(probe.text, probe.rest, strict=True)).strip(" .,!?")
+    plain = "".join(char if left != "·" else " " for char, left in zip(probe.text, probe.rest, strict=True)).strip(
+        " .,!?"
+    )
     stops = context.by_name(plain, day) if plain else ()
     if not stops and re.search(rf"\b(?:{MEAL_WORDS})\b", probe.rest):
         stops = context.meals_in(plain, day)

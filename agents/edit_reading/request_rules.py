@@ -25,7 +25,11 @@ def adds_city(scan: Scan, context: Context) -> bool:
     if not (_ADDS_CITY.search(scan.rest) or replaces_city(scan.rest, context.city_ids)):
         return False
     found = [find_city(stay.name) for stay in read(scan.text, context.today).destinations]
-    sure = {m.match.city_id for m in mentions(scan.text) if isinstance(m.match, CityMatch) and (m.match.exact or m.typed[0].isupper())}
+    sure = {
+        m.match.city_id
+        for m in mentions(scan.text)
+        if isinstance(m.match, CityMatch) and (m.match.exact or m.typed[0].isupper())
+    }
     return any(isinstance(city, CityMatch) and city.city_id in sure - set(context.city_ids) for city in found)
 
 

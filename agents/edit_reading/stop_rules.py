@@ -46,7 +46,9 @@ def move(scan: Scan, context: Context) -> Answer:
     what = clean_words(scan.text[slice(*match.span("what"))], scan.rest[slice(*match.span("what"))])
     stops = context.stops_named(what)
     if not stops:
-        return ask_which_stop(context, None, what, add=True) if context.unplanned(what) and not _visits(match[0]) else None
+        return (
+            ask_which_stop(context, None, what, add=True) if context.unplanned(what) and not _visits(match[0]) else None
+        )
     probe = seen_from(scan, match.end("what"))
     day = context.day_in(probe)
     return [MoveStop(place_id=stops[0].place_id, to_day=day)] if day else None
@@ -54,7 +56,10 @@ def move(scan: Scan, context: Context) -> Answer:
 
 def _move_where(scan: Scan, context: Context) -> Answer:
     """`move the Pantheon`, and no day: which one is asked."""
-    match = re.search(r"^\W*(?:please |can you |could you )*(?:move|shift|reschedule|postpone|mueve|mover|deplace[rz]?|verschieb\w*|verleg\w*)\s+(?P<what>.+)$", scan.rest)
+    match = re.search(
+        r"^\W*(?:please |can you |could you )*(?:move|shift|reschedule|postpone|mueve|mover|deplace[rz]?|verschieb\w*|verleg\w*)\s+(?P<what>.+)$",
+        scan.rest,
+    )
     stops = context.by_name(scan.text[slice(*match.span("what"))], None) if match else ()
     if not stops or context.day_in(seen_from(scan, 0)):
         return None
@@ -73,36 +78,29 @@ _FOR = r"(?:for|with|by|against|into|to|por|con|par|contre|avec|durch|gegen|mit|
 _SWAP_VERB = r"(?:swap(?: out)?|replace|exchange|change|switch|substitute|trade|cambia\w*|sustituy\w*|reemplaz\w*|remplace\w*|echange\w*|change[rz]?|ersetz\w*|tausch\w*|austausch\w*)"
 
 
+_INSTEAD_OF = r"(?:instead of|rather than|en vez de|en lugar de|au lieu de|statt|anstatt)"
+_SWAPS = (
+    rf"\b{_SWAP_VERB}\s+(?P<what>.+?)\s*(?:\b{_FOR}\s+(?P<wish>.+))?$",
+    rf"^(?P<wish>.+?)\s+{_INSTEAD_OF}\s+(?P<what>.+)$",
+    rf"^{_INSTEAD_OF}\s+(?P<what>[^,]+),?\s+(?P<wish>.+)$",
+    r"^(?P<what>.+?)\s+(?:is|are|was|seems?|looks?|costs?|sounds?|es|esta|est|semble|ist|kostet|war)\s+(?:\w+\s+){0,2}?(?:too (?:expensive|pricey|dear|costly|much)|overpriced|demasiado car[oa]|trop chere?|zu teuer)\b[^,;]*(?:[,;].*)?(?P<wish>$)",
+    r"\b(?:not (?:a )?(?:big |huge )?fans? of|not (?:keen on|into|interested in)|(?:don'?t|do not) (?:like|fancy|want)|bored (?:by|of)|hate)\s+(?P<what>[^,;]+)[,;]\s*(?:can we (?:have|do|see)|i'?d|we'?d)?\s*(?:rather|prefer)?\s*(?P<wish>.+?\s+instead|(?:some|any)(?:thing|where) else.*|another (?:one|place).*)$",
+)
+
+
 def swap(scan: Scan, context: Context) -> Answer:
     day_scan = seen_from(scan, 0)
     day = context.day_in(day_scan)
     rest = day_scan.rest
-    match = re.search(rf"\b{_SWAP_VERB}\s+(?P<what>.+?)\s*(?:\b{_FOR}\s+(?P<wish>.+))?$", rest)
+    match = next((found for pattern in _SWAPS if (found := re.search(pattern, rest))), None)
     if match is None:
-        instead = re.search(
-            r"^(?P<wish>.+?)\s+(?:instead of|rather than|en vez de|en lugar de|au lieu de|statt|anstatt)\s+(?P<what>.+)$",
-            rest,
-        ) or re.search(
-            r"^(?:instead of|rather than|en vez de|en lugar de|au lieu de|statt|anstatt)\s+(?P<what>[^,]+),?\s+(?P<wish>.+)$",
-            rest,
-        )
-        too_dear = re.search(
-            r"^(?P<what>.+?)\s+(?:is|are|was|seems?|looks?|costs?|sounds?|es|esta|est|semble|ist|kostet|war)\s+(?:\w+\s+){0,2}?(?:too (?:expensive|pricey|dear|costly|much)|overpriced|demasiado car[oa]|trop chere?|zu teuer)\b[^,;]*(?:[,;].*)?(?P<wish>$)",
-            rest,
-        )
-        disliked = instead or too_dear or re.search(
-            r"\b(?:not (?:a )?(?:big |huge )?fans? of|not (?:keen on|into|interested in)|(?:don'?t|do not) (?:like|fancy|want)|bored (?:by|of)|hate)\s+(?P<what>[^,;]+)[,;]\s*(?:can we (?:have|do|see)|i'?d|we'?d)?\s*(?:rather|prefer)?\s*(?P<wish>.+?\s+instead|(?:some|any)(?:thing|where) else.*|another (?:one|place).*)$",
-            rest,
-        )
-        if disliked is None:
-            return None
-        match = disliked
+        return None
     what = clean_words(scan.text[slice(*match.span("what"))], rest[slice(*match.span("what"))])
     wish = clean_words(scan.text[slice(*match.span("wish"))], rest[slice(*match.span("wish"))]) if match["wish"] else ""
     stops = context.stops_named(what, day)
-    if too_dear := match["wish"] == "":
-        wish = "something cheaper"
-    if not stops and too_dear:
+    dear = match["wish"] == ""
+    wish = "something cheaper" if dear else wish
+    if not stops and dear:
         return None
     if not stops:
         return ask_which_stop(context, day, what)
@@ -153,12 +151,18 @@ _REMOVE_LAST = re.compile(
 )
 
 
-_OUT = re.compile(r"\b(?:leave|take|cut|throw|kick|keep)\s+(?P<what>(?!out\b)[^,;]+?)\s+(?:out|off)\b(?! of (?:the )?day)")
+_OUT = re.compile(
+    r"\b(?:leave|take|cut|throw|kick|keep)\s+(?P<what>(?!out\b)[^,;]+?)\s+(?:out|off)\b(?! of (?:the )?day)"
+)
 
 
 def remove(scan: Scan, context: Context) -> Answer:
     out = _OUT.search(scan.rest)
-    if out and (gone := _removals(clean_words(scan.text[slice(*out.span("what"))], scan.rest[slice(*out.span("what"))]), None, context)):
+    if out and (
+        gone := _removals(
+            clean_words(scan.text[slice(*out.span("what"))], scan.rest[slice(*out.span("what"))]), None, context
+        )
+    ):
         return gone
     last = _REMOVE_LAST.search(scan.rest)
     if last and (found := context.stops_named(scan.text[slice(*last.span("what"))])):
@@ -215,7 +219,9 @@ def add(scan: Scan, context: Context) -> Answer:
     what = clean_words(scan.text[match.start("what") :], probe.rest[match.start("what") :])
     what = re.sub(r"\s+(?:hinzu|ein|to the (?:plan|trip|itinerary)|please|as well|too)$", "", what)
     what = re.sub(r"(?i)\s+(?:instead|statt ?dessen|a la place|en su lugar)$", "", what)
-    if len(what) < 3 or re.match(r"(?i)(?:an? |the |un |une |eine? )?(?:\w+ )?(?:hotels?|hostels?|apartment|room)\b", what):
+    if len(what) < 3 or re.match(
+        r"(?i)(?:an? |the |un |une |eine? )?(?:\w+ )?(?:hotels?|hostels?|apartment|room)\b", what
+    ):
         return None
     place = gazetteer.find_place(re.sub(r"^(?:a visit to|visit|see)\s+", "", what), context.city_ids, least=88)
     if place:
@@ -226,7 +232,9 @@ def add(scan: Scan, context: Context) -> Answer:
 
 def _added(place: Place, day: int | None, context: Context) -> Answer:
     """A place that is planned already is moved to the day named, or told where it is."""
-    planned = [n for n, one in enumerate(context.itinerary.days, start=1) for stop in one.stops if stop.place_id == place.id]
+    planned = [
+        n for n, one in enumerate(context.itinerary.days, start=1) for stop in one.stops if stop.place_id == place.id
+    ]
     if not planned or place.kind is Kind.EAT:
         return [AddStop(place_id=place.id, day=day)]
     if day is not None and day not in planned:

@@ -10,6 +10,7 @@ from typing import Any
 
 from agents.intent.calendar_choice import Calendar, choose_days
 from agents.intent.draft import AmountDraft, RequestDraft, StayDraft
+from agents.intent.event_stays import stays_for_events
 from agents.intent.outcome import FieldProblem, Question, Refused, Understanding, Understood
 from agents.intent.phrases import phrase
 from agents.intent.slots.money import currency_of_country, usual_currency
@@ -54,7 +55,16 @@ def settle(draft: RequestDraft, *, text: str, today: date) -> Understanding:
     hours = _hours(draft, who.value)
     for question in (*where.questions, *when.questions, *budget.questions, *hours.questions):
         return question
-    return Understood(request=_request(draft, text, where, when, who, budget, hours))
+    ordered = stays_for_events(text, [match for _, match in where.value], when.days)
+    if isinstance(ordered, FieldProblem):
+        return Refused(errors=(ordered,))
+    request = _request(draft, text, where, when, who, budget, hours)
+    if ordered is None:
+        return Understood(request=request)
+    cities = ", then ".join(stay.name for stay in ordered)
+    said = (*request.assumptions, f"I took the cities in this order for the days you named: {cities}.")
+    changed = {"destinations": ordered, "keep_order": True, "assumptions": said}
+    return Understood(request=TripRequest.model_validate(request.model_dump() | changed))
 
 
 def _offers() -> tuple[str, ...]:

@@ -134,7 +134,7 @@ def close_trip(trip: Trip) -> Itinerary:
     headroom = None if budget is None else max(0, budget - costs.total.minor)
     days = []
     for number, day in enumerate(trip.days):
-        if old.get(day.on) == day:
+        if day.on in old and _same_but_locks(old[day.on], day):
             days.append(day)
             continue
         changed = with_alternates(trip.setup([number]), day, trip.used(), headroom)
@@ -154,6 +154,16 @@ def close_trip(trip: Trip) -> Itinerary:
             "cities": tuple(city for city in trip.before.cities if city.name in names),
             "warnings": collect(trip.request, trip.candidates, days, {p.id: p for p in places}, costs=costs),
         }
+    )
+
+
+def _same_but_locks(before: Day, after: Day) -> bool:
+    """What can take a stop's place, and how likely the day goes to plan, does not depend on its locks."""
+    if before == after:
+        return True
+    loose = tuple(stop.model_copy(update={"locked": False}) for stop in before.stops)
+    return before.model_copy(update={"stops": loose}) == after.model_copy(
+        update={"stops": tuple(stop.model_copy(update={"locked": False}) for stop in after.stops)}
     )
 
 

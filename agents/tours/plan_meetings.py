@@ -13,6 +13,7 @@ from planner.problem import DayFrame, Opening, Problem, Stop, Task, Weights
 
 _PRIZE = 100_000  # hundredths: one more friend outweighs a whole day of waiting and walking
 _LAST_MIN = 2_880  # appointments of an evening may run past midnight
+_WIDTH = 800  # sets of friends of one size looked at, where there are too many to look at all
 _FAR = 5_000  # minutes: too far for any day, yet harmless in a sum
 
 
@@ -28,9 +29,9 @@ class Meeting(NamedTuple):
 
 def plan_meetings(wish: MeetingWish) -> tuple[Meeting, ...]:
     """The most friends, then the earliest end, then the least travel; proven best up to 16 friends."""
-    if len(wish.friends) > MOST_APPOINTMENTS:
-        return searched(wish)
-    return _timed(wish, best_round(_round(wish)))
+    if len(wish.friends) <= MOST_APPOINTMENTS:
+        return _timed(wish, best_round(_round(wish)))
+    return max(searched(wish), _timed(wish, best_round(_round(wish), _WIDTH)), key=len)
 
 
 def searched(wish: MeetingWish, seconds: float = 2.0, seed: int = 0) -> tuple[Meeting, ...]:

@@ -7,12 +7,37 @@ from planner.journey import Journey, JourneyProblem, NoJourney, solve_journey
 from planner.journey.problem import Covers, Leg, Meets, NightsIn, Town, Wish
 
 FLIGHT = "flight"
+_MOST_CHECKED = 14
 _AS_NAMED = 1  # point for flying a pair in the direction in which it was named
 
 
 def plan_tour(wish: TourWish, seconds: float = 2.0, seed: int = 0) -> Journey | NoJourney:
-    """Every stay of exactly its length, every event covered, direct flights only."""
+    """Every stay of exactly its length, every event covered, direct flights only.
+
+    Where the flights alone rule out every order, no wish is to blame: the conflict is empty.
+    """
+    if not can_be_flown(wish):
+        return NoJourney(())
     return solve_journey(to_journey(wish), seconds, seed)
+
+
+def can_be_flown(wish: TourWish) -> bool:
+    """Whether some order of all cities has flights, whatever the days; taken on trust beyond 14 cities."""
+    names = [stay.city for stay in wish.stays]
+    if wish.flights is None or not 1 < len(names) <= _MOST_CHECKED:
+        return True
+    onward = [0] * len(names)
+    for leg in _legs(wish):
+        onward[names.index(leg.origin)] |= 1 << names.index(leg.destination)
+    ends = [0] * (1 << len(names))  # for each set of cities those in which a way through all of it can end
+    for city in range(len(names)):
+        ends[1 << city] = 1 << city
+    for visited, last in enumerate(ends):
+        for city, reached in enumerate(onward):
+            for target in range(len(names)) if last >> city & 1 else ():
+                if reached >> target & 1 and not visited >> target & 1:
+                    ends[visited | 1 << target] |= 1 << target
+    return ends[-1] > 0
 
 
 def to_journey(wish: TourWish) -> JourneyProblem:

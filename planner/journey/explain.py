@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planner.journey.frame import Frame
+from planner.journey.hunt import Clock, search
 from planner.journey.problem import Budget, JourneyProblem, NoJourney, Relaxation, Table, Town, Wish
-from planner.journey.solve import Clock, search
 
 _SECONDS = 0.5  # for each question whether there is a journey
 
 
 def explain(problem: JourneyProblem, seed: int, *, proven: bool) -> NoJourney:
     """The conflict found by leaving wishes out one after the other, each time solved anew."""
+    problem = replace(problem, legs=Frame(replace(problem, wishes=())).useful_legs)  # once, not in every question
     core = list(problem.wishes)
     for wish in problem.wishes:
         fewer = [w for w in core if w is not wish]

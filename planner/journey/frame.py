@@ -142,6 +142,11 @@ class Frame:
             least += self.meals if problem.end is None else bool(table.on_departure)
         return Meals(min(least, most), most)
 
+    @property
+    def useful_legs(self) -> tuple[Leg, ...]:
+        """Without those that another beats whatever is wished for."""
+        return tuple(dict.fromkeys(way.leg for ways in self.ways.values() for way in ways))
+
     def bundles(self, day: int, modes: frozenset[str]) -> tuple[Bundle, ...]:
         """The ways between towns, and home, of exactly this day (0: of any day), by signature."""
         if (day, modes) not in self._bundles:

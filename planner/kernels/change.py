@@ -6,7 +6,7 @@ for every move would take minutes.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -276,7 +276,7 @@ def day_bound(facts: Facts, trip: Trip, day: int, order: Int64, count: int) -> i
     if not count or facts.bands.shape[0] > 1 or facts.scale[HURRIES]:
         travel = np.int64(0)  # ways that depend on the hour are as good as none
     kept = trip.sums[day, LOSS] - trip.tails[day, same]
-    return worth - weight * travel - kept - trip.sums[day, VALUE]
+    return int(worth - weight * travel - kept - trip.sums[day, VALUE])
 
 
 @kernel
@@ -315,8 +315,9 @@ def weigh(facts: Facts, trip: Trip) -> int:
     """The gain of `change`, which is then on paper; NEVER where it may not be or gains no more than its floor."""
     form, day, a, b, least = trip.change[FORM], trip.change[DAY], trip.change[A], trip.change[B], trip.change[FLOOR]
     to, into = trip.change[ONTO], trip.change[INTO]
-    nothing = np.int64(NONE)
-    out, whole = nothing, np.int64(0)
+    nothing: Any = np.int64(NONE)  # a variable: numba compiles a function again for every constant argument
+    one: Any = np.int64(1)
+    out, whole = nothing, 0 * one
     if form == BRING and a != NONE:
         out = trip.orders[day, a]
     if form == PARTS and to == NONE:
@@ -324,9 +325,9 @@ def weigh(facts: Facts, trip: Trip) -> int:
             # One by one, each at what the plan is without those before it.
             task = trip.orders[day, position]
             whole += traded(facts, trip, task, nothing)
-            _count(facts, trip, task, -np.int64(1))
+            _count(facts, trip, task, -one)
         for position in range(a, b):
-            _count(facts, trip, trip.orders[day, position], np.int64(1))
+            _count(facts, trip, trip.orders[day, position], one)
     elif out != NONE or into != NONE:
         whole = traded(facts, trip, out, into)
     write_down(trip)
@@ -349,7 +350,7 @@ def weigh(facts: Facts, trip: Trip) -> int:
         return NEVER
     if facts.scale[ORDERED] and not comes_in_order(facts, trip, out):
         return NEVER
-    return gain
+    return int(gain)
 
 
 @kernel

@@ -6,6 +6,8 @@ tried in a fixed order and days worked out are counted, so the same plan always 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
@@ -37,7 +39,19 @@ from planner.kernels.change import (
     weigh,
 )
 from planner.kernels.day import kernel
-from planner.kernels.facts import FROM, KIND, LOCATION, MINUTES, MOST_MINUTES, TO, TRAVEL_MIN, VISITS, Facts, Int64
+from planner.kernels.facts import (
+    FROM,
+    HURRIES,
+    KIND,
+    LOCATION,
+    MINUTES,
+    MOST_MINUTES,
+    TO,
+    TRAVEL_MIN,
+    VISITS,
+    Facts,
+    Int64,
+)
 
 CLUSTER = 4  # as many stops as go to another day together, or change places with such
 IN, WITHIN, BETWEEN, OUT = range(4)
@@ -62,7 +76,7 @@ def detour(facts: Facts, trip: Trip, day: int, out: int, into: int, slot: int) -
     before = start if left < 0 else facts.tasks[order[left], LOCATION]
     after = end if right >= size else facts.tasks[order[right], LOCATION]
     added = ride[before, there] + ride[there, after] - (ride[before, after] if rest else 0)
-    return gain + facts.scale[TRAVEL_MIN] * (saved - added)
+    return int(gain + facts.scale[TRAVEL_MIN] * (saved - added))
 
 
 @kernel
@@ -89,7 +103,9 @@ def improve(facts: Facts, trip: Trip) -> None:  # noqa: PLR0915 -- one compiled 
     """Every kind of move until none gains, or until no more days may be worked out."""
     days, count, longest = facts.days.shape[0], facts.tasks.shape[0], trip.orders.shape[1]
     exact = is_usual(facts)
-    quiet, family, nothing, change = 0, IN, np.int64(NONE), trip.change
+    priced = facts.bands.shape[0] == 1 and not facts.scale[HURRIES]  # each way takes the same time at any hour
+    nothing: Any = np.int64(NONE)  # a variable, see change.weigh
+    quiet, family, change = 0, IN, trip.change
     while quiet < 4 and trip.account[LEFT] > 0:
         changed = False
         # The best task that may come in, alone or instead of another, or leave: form BRING.
@@ -121,7 +137,7 @@ def improve(facts: Facts, trip: Trip) -> None:  # noqa: PLR0915 -- one compiled 
                         continue
                     whole = traded(facts, trip, old, into)
                     for slot in range(size + (out == NONE)):
-                        if exact and detour(facts, trip, day, out, into, slot) + whole <= best:
+                        if priced and detour(facts, trip, day, out, into, slot) + whole <= best:
                             continue
                         if trip.account[LEFT] <= 0:
                             break

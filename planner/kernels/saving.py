@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from numba import njit
 
 from planner.kernels.change import (
@@ -37,7 +36,7 @@ def afforded(facts: Facts, orders: Int64, sizes: Int64) -> Trip:
 
     Each step takes the change that loses least score per unit of money that still has to be saved.
     """
-    trip = opened(facts, orders, sizes, np.int64(_UNCOUNTED))
+    trip = opened(facts, orders, sizes, int(_UNCOUNTED))
     save(facts, trip)
     return trip
 

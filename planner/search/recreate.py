@@ -16,6 +16,7 @@ from planner.search.tours import Model, Tours, put_in
 from planner.search.way import Way
 
 GONE = -1e300
+_DARING = 0.3  # share of recreations in which one task may come in at a loss, for the sake of those near it
 
 
 class Desk(NamedTuple):
@@ -86,6 +87,9 @@ def recreate(facts: Facts, model: Model, tours: Tours, way: Way, desk: Desk, cha
     push = 0.0 if push < 0.4 else push * way.late
     greedy = way.greedy > 0.0 and draw(chance) < way.greedy
     by_minute = draw(chance) < 0.5
+    floor = 0.0 if way.exact or greedy else GONE
+    if way.exact and not greedy and draw(chance) < _DARING:
+        floor = -way.dare * draw(chance)
     count = _line_up(model, tours, desk, chance)
     waiting, gains, found, noise = desk.waiting, desk.gains, desk.at, desk.marks
     if greedy:
@@ -167,7 +171,8 @@ def recreate(facts: Facts, model: Model, tours: Tours, way: Way, desk: Desk, cha
                     if kind == VISIT and alike[days, category] >= 2 + days:
                         gain -= way.same_trip
                 gains[task, day], found[task, day] = gain, at
-        which, to = _choose(waiting, gains, noise, low_rank if not greedy else 0, high_rank, greedy, way.exact)
+        which, to = _choose(waiting, gains, noise, low_rank if not greedy else 0, high_rank, greedy, floor)
+        dared = which >= 0 and floor < 0.0 and way.exact and gains[which, to] <= 0.0
         if which >= 0:
             if _is_affordable(model, tours, way, which, to, found[which, to]):
                 put_in(model, tours, which, to, found[which, to])
@@ -177,6 +182,8 @@ def recreate(facts: Facts, model: Model, tours: Tours, way: Way, desk: Desk, cha
                 continue
         if not greedy:
             low_rank += 1
+            if dared:  # once; what has been passed over may now be on the way
+                floor, low_rank = 0.0, 0
             while low_rank < count and is_out(used[key[waiting[low_rank]]], group[waiting[low_rank]], groups):
                 low_rank += 1
             high_rank = min(low_rank + 1, count)
@@ -193,9 +200,9 @@ def recreate(facts: Facts, model: Model, tours: Tours, way: Way, desk: Desk, cha
 
 
 @njit(cache=True, nogil=True)
-def _choose(waiting, gains, noise, low_rank, high_rank, greedy, exact):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _choose(waiting, gains, noise, low_rank, high_rank, greedy, floor):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Which task on which day is put in next; -1 when none is worth it."""
-    best, which, to = (0.0 if exact or greedy else GONE), -1, -1
+    best, which, to = floor, -1, -1
     for rank in range(low_rank, high_rank):
         task = waiting[rank]
         weight = noise[task] if greedy else 1.0

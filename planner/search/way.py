@@ -22,3 +22,4 @@ class Way(NamedTuple):
     ruined: float  # tasks taken out of a plan, on average
     blink: float  # share of positions that an insertion overlooks
     greedy: float  # share of the steps that put in the best of all first, rather than one after the other
+    dare: float  # the loss at which one task may come in, at most

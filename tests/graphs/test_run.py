@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from langgraph.checkpoint.memory import InMemorySaver
@@ -40,8 +41,8 @@ async def test_a_provider_that_fails_is_told_in_a_sentence_for_people(capability
     asked = TripState(today=date(2026, 11, 21), message="4 days in Madrid and Barcelona from 12 April 2027 for two")
     graph = build_graph(InMemorySaver(serde=serializer()))
     async with open_context(Settings(solver_processes=1, solver_seconds=0.3)) as context:
-        down = await build_chain(capability, [Down()], {})
-        broken = replace(context, tools=replace(context.tools, **{capability: down}))
+        down: Any = {capability: await build_chain(capability, [Down()], {})}
+        broken = replace(context, tools=replace(context.tools, **down))
         ended = [event async for event in drive(graph, "t", asked, broken)][-1]
     assert isinstance(ended, Ended)
     assert isinstance(ended.event, Failed)

@@ -39,7 +39,9 @@ def make_problem(tasks: Sequence[Task], days: int = 1, **changes: Any) -> Proble
     """Locations on a line, ten minutes from one to the next; the base is location 0."""
     size = max((task.location for task in tasks), default=0) + 1
     frame: dict[str, Any] = {"start": 540, "end": 1290, "base": 0, "max_visits": 5, "max_minutes": 390}
-    frame |= {key: changes.pop(key) for key in list(changes) if key in frame or key in {"meals", "stretch_minutes"}}
+    frame |= {
+        key: changes.pop(key) for key in list(changes) if key in frame or key in {"meals", "stretch_minutes", "finish"}
+    }
     line = tuple(tuple(10 * abs(a - b) for b in range(size)) for a in range(size))
     fields: dict[str, Any] = {"minutes": line, "fares": tuple((0,) * size for _ in range(size))}
     return Problem(days=(DayFrame(**frame),) * days, tasks=tuple(tasks), **(fields | changes))

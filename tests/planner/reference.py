@@ -122,14 +122,14 @@ def counts(task: Task) -> bool:
 def squeezed(problem: Problem, day: int, order: Sequence[int]):
     """Lengths, hurries and times: the first option that goes, put back leg by leg and visit by visit."""
     most = problem.days[day].max_minutes
-    for lengths, hurry in options(problem, day, order):
+    for first_lengths, first_hurry in options(problem, day, order):
+        lengths, hurry = list(first_lengths), list(first_hurry)
         if at_sights(problem, order, lengths) > most or walk(problem, day, order, lengths, hurry) is None:
             continue
-        lengths, hurry = list(lengths), list(hurry)
         for position in range(len(hurry)):
             calm = [*hurry[:position], 0, *hurry[position + 1 :]]
             if walk(problem, day, order, lengths, calm) is not None:
-                hurry = calm
+                hurry[position] = 0
         for position, index in enumerate(order):
             task, at = problem.tasks[index], lengths[position]
             tries = sorted({*range(at, task.minutes, problem.grid), task.minutes}, reverse=True)
@@ -139,7 +139,7 @@ def squeezed(problem: Problem, day: int, order: Sequence[int]):
             for longer in tries:
                 tried = [*lengths[:position], longer, *lengths[position + 1 :]]
                 if walk(problem, day, order, tried, hurry) is not None:
-                    lengths = tried
+                    lengths[position] = longer
                     break
         return lengths, hurry, walk(problem, day, order, lengths, hurry)
     return None

@@ -63,6 +63,22 @@ def test_a_dozen_with_wide_windows():
     assert kept[-1].end == 12 * 10 + 12
 
 
+@settings(max_examples=40, deadline=None)
+@given(rounds(), st.integers(1, 8))
+def test_a_narrow_search_keeps_to_the_rules(problem: Round, width: int):
+    kept = best_round(problem, width)
+    prizes = sum(problem.appointments[k.number].prize for k in kept)
+    assert prizes <= sum(problem.appointments[k.number].prize for k in best_round(problem))
+    assert not kept or walked(problem, tuple(k.number for k in kept)) is not None
+
+
+def test_a_narrow_search_takes_any_number():
+    size = 30
+    minutes = tuple(tuple(abs(a - b) for b in range(size + 1)) for a in range(size + 1))
+    appointments = tuple(Appointment(place, 5, ((10 * place, 10 * place + 12),)) for place in range(1, size + 1))
+    assert len(best_round(Round(0, 0, appointments, minutes), width=50)) == size
+
+
 def test_too_many_are_refused():
     with pytest.raises(TooMany):
         best_round(Round(0, 0, (Appointment(0, 1, ((0, 9),)),) * (MOST_APPOINTMENTS + 1), ((0,),)))

@@ -83,10 +83,28 @@ def sounds_like_place_word(word: str, city_ids: Sequence[str]) -> bool:
 @lru_cache(maxsize=8192)
 def find_place_anywhere(text: str) -> PlaceMatch | None:
     """The atlas's most popular place of exactly this name, whatever the city."""
-    key = _ARTICLE.sub("", fold(text).strip(" .,!?\"'")).strip()
-    if len(key) < 3 or not (set(_words(key)) - _GENERIC):
-        return None
-    found = [names[key] for city_id in records.city_ids() if key in (names := _exact_names(city_id))]
+    key = _key(text)
+    return _of_that_name(key, text, records.city_ids()) if _tells(key) or _is_several_words(key) else None
+
+
+def _key(text: str) -> str:
+    """As names are compared: folded, without an article or punctuation around it."""
+    return _ARTICLE.sub("", fold(text).strip(" .,!?\"'")).strip()
+
+
+def _tells(key: str) -> bool:
+    """Whether part of the name would do; words like "museum" alone never suffice."""
+    return len(key) >= 3 and bool(set(_words(key)) - _GENERIC)
+
+
+def _is_several_words(key: str) -> bool:
+    """Whether it can be a whole name though every word of it is a common one: Tower Bridge, Old Town Square."""
+    return len(_words(key)) > 1
+
+
+def _of_that_name(key: str, text: str, city_ids: Sequence[str]) -> PlaceMatch | None:
+    """The most popular place of exactly this name."""
+    found = [names[key] for city_id in city_ids if key in (names := _exact_names(city_id))]
     if not found:
         return None
     best = max(found, key=_popularity)
@@ -109,11 +127,11 @@ def find_place(text: str, city_ids: Sequence[str] | None = None, least: float = 
 
     `least`: similarity from 0 to 100; words like "museum" alone never suffice.
     """
-    key = _ARTICLE.sub("", fold(text).strip(" .,!?\"'")).strip()
-    if len(key) < 3 or not (set(_words(key)) - _GENERIC):
-        return None
+    key, searched = _key(text), city_ids if city_ids is not None else records.city_ids()
+    if not _tells(key):
+        return _of_that_name(key, text, searched) if _is_several_words(key) else None
     best: tuple[float, int, str] | None = None
-    for city_id in city_ids if city_ids is not None else records.city_ids():
+    for city_id in searched:
         for name, place_id in _place_names(city_id):
             if (score := _alike(key, name, least)) >= max(least, _least_for(place_id)):
                 rank = (score, _popularity(place_id), place_id)
@@ -125,10 +143,10 @@ def find_place(text: str, city_ids: Sequence[str] | None = None, least: float = 
 
 def likeness(text: str, place: Place) -> float:
     """0 to 100: how surely `text` names this place."""
-    key = _ARTICLE.sub("", fold(text).strip(" .,!?\"'")).strip()
-    if len(key) < 3 or not (set(_words(key)) - _GENERIC):
-        return 0.0
+    key = _key(text)
     names = [name for written in (place.name, place.local_name or "") if written for name in _variants(written)]
+    if not _tells(key):
+        return 100.0 if _is_several_words(key) and key in {_key(name) for name in names} else 0.0
     return max(_alike(key, name, 86.0) for name in names)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 ORDINARY_WORDS = frozenset(
     """
-    parts part pairs pair parks park parti paris-based party parting soul soup deli delis kids rooms roman romance romantic
+    parts part pairs pair parks park parc parcs parti paris-based party parting soul soup deli delis kids rooms roman romance romantic
     rome-style home some come rose role rope athena others lunch launch london-style bath baths reading read nice mobile
     split march may april june july august of date dates orange cork bray male deal sale ulm essen eating hamm kiel weil
     bonn born burn buy bury hull hell help hove over rugby derby leaf leave leaves live lively love lovely cash cost costs

@@ -58,7 +58,9 @@ def _named_in(scan: Scan, city_ids: list[str] | None, taken: list[tuple[int, int
             if not all(known[i : i + size]) or re.search(r"[·,;.!?\n]", scan.rest[start:end]):
                 continue
             if inside:  # "Prague Castle" has the city in its name
-                within = all(span in cities and start <= span[0] and span[1] <= end and span != (start, end) for span in inside)
+                within = all(
+                    span in cities and start <= span[0] and span[1] <= end and span != (start, end) for span in inside
+                )
                 if not within or gazetteer.find_place(scan.text[start:end], city_ids, least=_WHOLE) is None:
                     continue
                 found.append((scan.text[start:end], start, end))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple, get_args
 
 from agents.intent.scan import Scan
@@ -47,6 +48,15 @@ _MODES: tuple[tuple[str, tuple[TransferMode | TravelMode, ...]], ...] = (
     (r"(?:only )?(?:on foot|walking) only|only (?:on foot|by walking)|nur zu fuss|solo a pie|uniquement a pied", ("transit", "taxi")),
     (rf"{_NO}\s+(?:(?:any|take|taking|the)\s+)*(?:metro|subway|underground|tube)\b", ("transit",)),
 )  # fmt: skip
+
+_NAMED: Mapping[TravelMode, str] = {
+    "train": r"trains?|rail(?:way)?s?|tren(?:es)?|zug|zuge|bahn",
+    "flight": _FLIGHT,
+    "bus": r"bus(?:es)?|coach(?:es)?|autobuses|autocars?|busse",
+    "ferry": r"ferr(?:y|ies)",
+    "car": r"cars?|rental cars?|coches?|voitures?|autos?",
+}
+_ANY_MODE = "|".join(_NAMED.values())
 
 
 class TastesRead(NamedTuple):
@@ -92,11 +102,17 @@ def _first(scan: Scan, table: tuple[tuple[Level, str], ...]) -> Level | None:
 
 
 def _modes(scan: Scan) -> tuple[TransferMode | TravelMode, ...]:
-    found: list[TransferMode | TravelMode] = []
+    found: list[TransferMode | TravelMode] = [mode for mode, words in _NAMED.items() if _is_refused(scan.rest, words)]
     for words, modes in _MODES:
         if scan.take_all(re.compile(rf"(?<!\w)(?:{words})(?!\w)")):
             found.extend(mode for mode in modes if mode not in found)
     return tuple(found)
+
+
+def _is_refused(folded: str, words: str) -> bool:
+    """Whether a mode is not wanted, alone or joined to others: "not by plane", "no cars or buses"."""
+    before = rf"(?:(?:by|any|take|taking|the|en|mit|dem|(?:{_ANY_MODE}) (?:or|nor|ni|ou|oder))\s+)*"
+    return re.search(rf"\b{_NO}\s+{before}(?:{words})\b", folded) is not None
 
 
 def negated(folded: str, at: int) -> bool:

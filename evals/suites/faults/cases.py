@@ -36,6 +36,9 @@ class Fault(BaseModel):
     node: str = ""
 
 
+UNDISTURBED = Fault(where="weather", what="none")
+
+
 class FaultCase(BaseModel):
     """`worst` is the worst level that still counts as a success."""
 

@@ -9,7 +9,7 @@ from statistics import fmean
 
 from evals.harness.doctor import witnessed
 from evals.harness.suite import Context, Corruption, Fairness, Options, Record, Sample, Score, Suite
-from evals.suites.faults.cases import LEVELS, Fault, FaultCase, fault_cases
+from evals.suites.faults.cases import LEVELS, UNDISTURBED, FaultCase, fault_cases
 from evals.suites.faults.plan import LIMIT_S, Outcome, plan_under
 from infra.log import configure
 
@@ -40,7 +40,7 @@ async def survive(sample: Case, context: Context) -> Outcome:
 async def doctor(sample: Case, context: Context) -> Fairness:
     """A case is fair when nothing but its fault stands in the way: without it the same trip lacks nothing."""
     configure("error", as_json=False)
-    healthy = sample.input.model_copy(update={"fault": Fault(where="weather", what="none"), "worst": "full"})
+    healthy = sample.input.model_copy(update={"fault": UNDISTURBED, "worst": "full"})
     outcome = await plan_under(healthy, seed=context.seed, solver_seconds=context.options.seconds or SOLVER_SECONDS)
     found = await witnessed(replace(sample, input=healthy), outcome, SUITE.scorers)
     return found.model_copy(update={"explanation": f"without the fault: {outcome.level}. {found.explanation}"})
@@ -127,5 +127,5 @@ SUITE: Suite[FaultCase, None, Outcome] = Suite(
     ),
     lower_is_better=frozenset({"level.silent", "level.broken", "level.refused", "level.reduced"}),
     tolerances={"survived": 0.0},
-    timeout_s=2 * LIMIT_S,
+    timeout_s=4 * LIMIT_S,
 )

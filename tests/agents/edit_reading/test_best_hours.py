@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from evals.intent.sample_trip import sample_itinerary, sample_request
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.edit_reading import Answered, read_edits
 from agents.edit_reading.best_hours import best_hours
 from domain.place import DayPart
+from evals.suites.intent.sample_trip import sample_itinerary, sample_request
 from tools.places.atlas.records import load_places
 
 PLACES = [place for place in load_places("rome").values() if place.kind == "sight"]

@@ -125,7 +125,9 @@ async def test_a_reply_completes_what_was_said(text: str, answers: list[str], da
         ("3 days in Rome from 3 May 2027 for me and my 70-year-old mother", 3, date(2027, 5, 3), 2),
     ],
 )
-async def test_dates_lengths_and_people_as_travellers_write_them(text: str, days: int, start: date, adults: int) -> None:
+async def test_dates_lengths_and_people_as_travellers_write_them(
+    text: str, days: int, start: date, adults: int
+) -> None:
     request = await _request(text)
     assert (request.days, request.start_on, request.party.adults) == (days, start, adults)
 

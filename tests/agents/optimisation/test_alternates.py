@@ -12,7 +12,7 @@ from agents.optimisation.trip import open_trip
 from agents.refinement.revise import revise
 from domain.certificate import certify
 from domain.edits import SwapStop
-from domain.itinerary import Itinerary, Purpose
+from domain.itinerary import Day, Itinerary, Purpose
 from domain.place import Setting
 from planner.punctuality import on_time, simulate
 from tests.agents.optimisation.trips import make_candidates, make_trip, make_trip_request, solve, solve_repeatably
@@ -49,7 +49,12 @@ async def test_each_alternate_can_be_taken_and_the_plan_is_certified(trip):
             found = certify(revised.request, revised.itinerary)
             assert found.valid, [v.message for v in found.violations]
             assert alternate.place_id in {s.place_id for s in revised.itinerary.days[0].stops}
-            assert revised.itinerary.days[1] == trip.days[1]
+            assert without_alternates(revised.itinerary.days[1]) == without_alternates(trip.days[1])
+
+
+def without_alternates(day: Day) -> Day:
+    """What is taken on one day is no longer offered on another."""
+    return day.model_copy(update={"stops": tuple(stop.model_copy(update={"alternates": ()}) for stop in day.stops)})
 
 
 def test_each_day_says_how_likely_it_goes_to_plan(trip):

@@ -9,7 +9,7 @@ from agents.optimisation.trip import open_trip
 from agents.refinement.order_edits import time_to_save, travel_minutes
 from agents.refinement.revise import revise
 from domain.certificate import certify
-from domain.edits import LockStop, Reorder, SwapDays
+from domain.edits import Edit, LockStop, Reorder, SwapDays
 from domain.errors import Infeasible
 from domain.itinerary import Itinerary
 from tests.agents.optimisation.trips import make_candidates, make_trip, make_trip_request, solve, solve_repeatably
@@ -36,7 +36,7 @@ async def test_two_days_change_places_and_the_third_is_the_same(trip):
 
 
 async def test_a_day_with_a_locked_stop_does_not_move(trip):
-    edits = [LockStop(place_id=trip.days[0].stops[0].place_id), SwapDays(day=1, with_day=2)]
+    edits: list[Edit] = [LockStop(place_id=trip.days[0].stops[0].place_id), SwapDays(day=1, with_day=2)]
     with pytest.raises(Infeasible, match="is locked on day 1"):
         await revise(REQUEST, trip, CANDIDATES, edits, solve=solve)
 

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given, settings
 
 from agents.tours import CityEvent, CityStay, Flight, TourWish
-from agents.tours.plan_tour import plan_tour
+from agents.tours.plan_tour import can_be_flown, plan_tour
 from planner.journey import Journey, NoJourney
 from planner.journey.problem import Covers
 from tests.agents.tours.rendering import tours
@@ -70,6 +70,22 @@ def test_without_a_word_about_flights_any_order_will_do():
     plan = plan_tour(TourWish((A, B), None, (CityEvent("Lyon", 1, 1),)))
     assert isinstance(plan, Journey)
     assert plan.towns == ("Lyon", "Bari")
+
+
+def test_where_no_order_can_be_flown_no_wish_is_to_blame():
+    alone = TourWish((A, B, C), 7, (CityEvent("Oslo", 1, 2),), (Flight("Bari", "Lyon"), Flight("Bari", "Graz")))
+    assert plan_tour(alone) == NoJourney(())
+    one_way = (Flight("Bari", "Lyon", both_ways=False), Flight("Oslo", "Lyon", both_ways=False))
+    assert not can_be_flown(TourWish((A, B, C), 7, (), one_way))
+    assert can_be_flown(TourWish((A, B, C), 7, (), (Flight("Bari", "Lyon", both_ways=False), Flight("Bari", "Oslo"))))
+    assert can_be_flown(TourWish((A,), 3, (), ()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(tours(most=6))
+def test_whether_an_order_can_be_flown(wish: TourWish):
+    free = TourWish(wish.stays, wish.days, (), wish.flights)
+    assert can_be_flown(wish) == any(keeps(free, order) for order in itertools.permutations(wish.stays))
 
 
 def test_what_collides_is_named_and_nothing_else():

@@ -82,13 +82,18 @@ def test_the_latest_start_is_the_last_that_leaves_the_rest_of_the_day_in_time(pr
                 assert rest_fits(problem, order[position:], begin) is fits
 
 
+def step(problem, here, there):
+    """Minutes of travel, rounded up to the grid of five."""
+    return -(-problem.minutes[here][there] // 5) * 5
+
+
 def rest_fits(problem, order, begin):
     """Whether a day goes on to its end when the first of `order` begins then."""
     frame, now, here = problem.days[0], begin, None
     for index in order:
         task = problem.tasks[index]
         if here is not None:
-            now += problem.steps[here][task.location]
+            now += step(problem, here, task.location)
             starts = [
                 start
                 for first, last, close in task.openings[0]
@@ -98,7 +103,7 @@ def rest_fits(problem, order, begin):
                 return False
             now = min(starts)
         now, here = now + task.minutes, task.location
-    return now + problem.steps[here][frame.base] <= frame.end
+    return now + step(problem, here, frame.base) <= frame.end
 
 
 def test_starts_are_on_the_grid_where_the_opening_allows():

@@ -91,6 +91,8 @@ def test_ordinary_words_are_no_cities(text: str) -> None:
         ("colloseum", "rome/colosseum"),
         ("british museum", "london/british-museum"),
         ("Hagia Sofia", "istanbul/hagia-sophia"),
+        ("Tower Bridge", "london/tower-bridge"),
+        ("the Old Town Square", "prague/old-town-square"),
     ],
 )
 def test_a_place_is_found_by_part_of_its_name_and_with_slips(written: str, place_id: str) -> None:
@@ -99,7 +101,7 @@ def test_a_place_is_found_by_part_of_its_name_and_with_slips(written: str, place
     assert found.place.id == place_id
 
 
-@pytest.mark.parametrize("written", ["museum", "the park", "somewhere quiet", ""])
+@pytest.mark.parametrize("written", ["museum", "the park", "old town", "somewhere quiet", ""])
 def test_words_that_name_no_place_find_none(written: str) -> None:
     assert find_place(written, ["rome"]) is None
 

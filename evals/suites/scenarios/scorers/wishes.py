@@ -129,15 +129,20 @@ def _taste(wishes: Wishes, request: TripRequest, itinerary: Itinerary) -> Iterat
 
 
 def serving(interest: str, itinerary: Itinerary) -> int:
-    """How many stops are about an interest, by their category or tags."""
+    """How many stops are about an interest, by their category or tags; crafts are about craft."""
     about = INTERESTS[interest]
+    sought = {_singular(tag) for tag in about.tags}
 
     def fits(place: Place) -> bool:
         own = [tag.lower().replace(" ", "-").replace("_", "-") for tag in (place.category.value, *place.tags)]
-        words = {part for tag in own for part in (tag, *tag.split("-"))}
-        return place.category in about.categories or bool(words & set(about.tags))
+        words = {_singular(part) for tag in own for part in (tag, *tag.split("-"))}
+        return place.category in about.categories or bool(words & sought)
 
     return sum(fits(itinerary.place(stop.place_id)) for stop in all_stops(itinerary))
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("es") if word.endswith("oes") else word.removesuffix("s")
 
 
 def _diet(diet: str, itinerary: Itinerary) -> Iterator[Look]:

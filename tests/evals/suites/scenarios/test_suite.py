@@ -92,7 +92,7 @@ _held: dict[str, Conversation] = {}
 async def held(brief: Brief) -> Conversation:
     """Each conversation is held once for all tests."""
     if brief.id not in _held:
-        _held[brief.id] = await talk(sample_of(brief), Context(Options(seconds=0.1)))
+        _held[brief.id] = await talk(sample_of(brief), Context(Options(seconds=0.05)))
     return _held[brief.id]
 
 
@@ -149,7 +149,7 @@ async def test_picks_find_stops_and_newcomers():
 
 
 async def test_the_doctor_finds_witness_and_conflict():
-    context = Context(Options(seconds=0.1))
+    context = Context(Options(seconds=0.05))
     witness = await examine(sample_of(BRIEF_TRIP_ES), context)
     assert (witness.fair, witness.how) == (True, "witness")
     conflict = await examine(sample_of(BRIEF_NO), context)
