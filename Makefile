@@ -40,9 +40,24 @@ openapi: $(VENV)/.ready ## the OpenAPI document and the page's client types
 	$(BIN)/python -m api.openapi web/openapi.json
 	$(NPM) run generate
 
-bench: setup ## the tables of the issue: intent, plans
-	$(BIN)/python -m evals.intent
-	$(BIN)/python -m evals.plans
+# DATA names a folder with the official data (toptw/, travelplanner/, natural_plan/); without it, samples of our own.
+DATA ?=
+BENCH := .data/bench
+EVAL = ./tripwright eval run $(1) --fresh --out $(BENCH)/$(1) $(if $(DATA),$(if $(2),--data $(DATA)/$(2)))
+
+bench: setup ## every table of docs/quality.md, within 15 minutes; DATA=FOLDER for the public benchmarks
+	rm -rf $(BENCH) && mkdir -p $(BENCH)
+	$(call EVAL,toptw,toptw) --seconds 1 --limit 42
+	$(call EVAL,travelplanner,travelplanner)
+	$(call EVAL,naturalplan,natural_plan)
+	$(call EVAL,intent)
+	$(call EVAL,plans) --limit 60
+	$(call EVAL,scenarios)
+	$(call EVAL,certificate)
+	$(call EVAL,faults)
+	$(BIN)/python -m benchmarks.edits rome
+	$(BIN)/python -m benchmarks.punctuality kyoto --days 3
+	$(BIN)/python -m benchmarks.scale --sizes 20 300 --out $(BENCH)
 
 browser: $(VENV)/.ready ## a Chromium for the browser tests
 	@$(BIN)/python -m infra.chromium

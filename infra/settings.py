@@ -60,7 +60,7 @@ class Settings(BaseSettings):
 
     worker_threads: Annotated[int, Field(ge=1, le=500)] = 32
     solver_processes: Annotated[int, Field(ge=1, le=64)] = Field(default=min(2, os.cpu_count() or 1))
-    solver_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=1.2, description="search time per city")
+    solver_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=0.8, description="search time per city")
     seed: int = 0
     lease_s: Annotated[float, Field(ge=0.2)] = Field(
         default=10.0, description="a run without a sign for so long is taken over"

@@ -36,7 +36,7 @@ async def optimise(
     solve: Solve,
     on_days: OnDays | None = None,
     seed: int = 0,
-    limit_s: float = 1.2,
+    limit_s: float = 0.8,
 ) -> Itinerary:
     """The best trip we can certify; `on_days` is awaited per finished city, day numbers from 1.
 

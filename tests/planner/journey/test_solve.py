@@ -59,7 +59,7 @@ def chain(*edges: str) -> tuple[Leg, ...]:
 def tour(*, days: int, nights: dict[str, int], edges: str, wishes: tuple[object, ...] = ()) -> JourneyProblem:
     """A tour of all towns without a home, days of flight counting in both towns."""
     towns = tuple(Town(name, least_nights=n, most_nights=n) for name, n in nights.items())
-    return JourneyProblem(days=days, towns=towns, legs=chain(*edges.split()), wishes=wishes)  # type: ignore[arg-type]
+    return JourneyProblem(days=days, towns=towns, legs=chain(*edges.split()), wishes=wishes)
 
 
 def test_open_jaws_follow_the_only_flights_there_are() -> None:

@@ -39,7 +39,7 @@ export function ChatPanel({ trip, run, actions }: Props) {
     <section className={styles.chat} aria-label="Conversation">
       <div className={styles.scroll}>
         <MessageList messages={before} />
-        {run !== null && run.steps.length > 0 && <ProgressCard run={run} />}
+        {run !== null && (run.steps.length > 0 || run.phase === "stopped") && <ProgressCard run={run} />}
         {after.length > 0 && <MessageList messages={after} />}
         {run !== null && <Warnings run={run} />}
         {run?.question != null && <QuestionCard question={run.question} sending={send.isPending} onAnswer={send.mutate} />}
