@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,10 @@ from domain.itinerary import Purpose, Stop
 from domain.place import Kind, Place, Setting
 from planner.repair import Change
 
+_CHEAPER = re.compile(
+    r"\b(?:cheaper|less (?:expensive|dear)|too (?:expensive|dear)|m[aá]s barat[oa]|moins ch[eè]re?"
+    r"|g[uü]nstiger\w*|billiger\w*)\b"
+)
 _TRIED_PLACES, _TRIED_DAYS = 8, 7
 
 
@@ -108,10 +113,8 @@ def _instead(trip: Trip, edit: SwapStop, found: Found) -> list[Scored]:
     else:
         pool = [s for s in (city.sights if visit else city.eats) if s.place.id not in trip.used()]
         pool = [s for s in pool if welcome(s.place, trip.request) and s.place.price is not None]
-        pool = _unpromised(trip, ranked(_affordable(trip, found, pool), edit.wish), [found.number])
-        if edit.setting is not None:
-            exact = [s for s in pool if s.place.setting is edit.setting]
-            pool = exact or [s for s in pool if s.place.setting is Setting.MIXED]
+        pool = _as_wished(trip, edit, _affordable(trip, found, pool))
+        pool = _unpromised(trip, pool, [found.number])
     pool = [s for s in pool if visit or found.stop.purpose.value in s.place.meals]
     if not pool:
         wish = edit.wish or (edit.setting.value if edit.setting else "another place")
@@ -119,6 +122,18 @@ def _instead(trip: Trip, edit: SwapStop, found: Found) -> list[Scored]:
             f"we know nothing in {city.city.name} that fits “{wish}” and is not in the plan", wishes=(wish,)
         )
     return pool
+
+
+def _as_wished(trip: Trip, edit: SwapStop, pool: list[Scored]) -> list[Scored]:
+    """Best first; a setting or "cheaper" says enough where no place carries the other words."""
+    plain = False
+    if edit.setting is not None:
+        exact = [s for s in pool if s.place.setting is edit.setting]
+        pool, plain = exact or [s for s in pool if s.place.setting is Setting.MIXED], True
+    if _CHEAPER.search(edit.wish.lower()) and (price := trip.place(edit.place_id).price) is not None:
+        less = [s for s in pool if s.place.price is not None and s.place.price.currency == price.currency]
+        pool, plain = [s for s in less if s.place.price is not None and s.place.price < price], True
+    return ranked(pool, edit.wish) or (ranked(pool, "") if plain else [])
 
 
 def _unpromised(trip: Trip, pool: list[Scored], numbers: Sequence[int]) -> list[Scored]:

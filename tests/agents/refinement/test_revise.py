@@ -99,6 +99,20 @@ async def test_a_swap_for_something_outdoors_is_outdoors(edit, trip):
     assert new
 
 
+async def test_words_that_no_place_carries_do_not_spoil_a_setting(edit, trip):
+    indoor = next(s for s in sights(trip.days[1]) if trip.place(s.place_id).setting is Setting.INDOOR)
+    revised = await edit(SwapStop(place_id=indoor.place_id, wish="qqq outdoors", setting=Setting.OUTDOOR))
+    assert indoor.place_id not in ids(revised.itinerary.days[1])
+
+
+async def test_a_swap_for_something_cheaper_costs_less(edit, trip):
+    dear = max((s for day in trip.days[:3] for s in day.stops if s.purpose is Purpose.DINNER), key=lambda s: s.cost)
+    revised = await edit(SwapStop(place_id=dear.place_id, wish="something cheaper"))
+    before, after = ({s.place_id for day in it.days for s in day.stops} for it in (trip, revised.itinerary))
+    (new,) = after - before
+    assert revised.itinerary.place(new).price < trip.place(dear.place_id).price
+
+
 async def test_a_wish_in_words_is_matched_by_facts(edit, trip):
     revised = await edit(AddStop(wish="a garden or park", day=3))
     new = set(ids(revised.itinerary.days[2])) - set(ids(trip.days[2]))
