@@ -113,6 +113,7 @@ def _instead(trip: Trip, edit: SwapStop, found: Found) -> list[Scored]:
     else:
         pool = [s for s in (city.sights if visit else city.eats) if s.place.id not in trip.used()]
         pool = [s for s in pool if welcome(s.place, trip.request) and s.place.price is not None]
+        pool = [s for s in pool if visit or found.stop.purpose.value in s.place.meals]
         pool = _as_wished(trip, edit, _affordable(trip, found, pool))
         pool = _unpromised(trip, pool, [found.number])
     pool = [s for s in pool if visit or found.stop.purpose.value in s.place.meals]
