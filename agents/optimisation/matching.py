@@ -26,7 +26,7 @@ def match(wish: str, place: Place) -> float:
     words = words_of(wish)
     if not words:
         return 0.0
-    facts = [place.category.value.replace("_", " "), *place.tags, *place.cuisines, place.area or ""]
+    facts = [place.category.value.replace("_", " "), *place.tags, *place.cuisines, *place.diets, place.area or ""]
     held = {part for fact in facts for part in re.findall(r"\w+", fact.lower())}
     named = set(re.findall(r"\w+", f"{place.name} {place.local_name or ''}".lower()))
     about = set(re.findall(r"\w+", place.about.lower()))

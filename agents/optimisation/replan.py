@@ -100,7 +100,7 @@ class Edit:
     """What an edit asks of some days: `drop` must go, `need` must come in (on a day, or on any of them).
 
     `at` is about when what comes in should begin, minutes after midnight. `newcomers`: how many that nobody named may
-    be added, of the setting `only`; `money` is a new limit, minor units.
+    be added, of the setting `only`; `money` is a new limit, minor units. `purpose` is the meal a needed table is for.
     """
 
     drop: frozenset[str] = frozenset()
@@ -109,6 +109,11 @@ class Edit:
     newcomers: int = 0
     only: Setting | None = None
     money: int | None = None
+    purpose: Purpose | None = None
+
+    def is_other_meal(self, task: Task) -> bool:
+        """Whether it is the needed table at another meal than the one that it is needed for."""
+        return self.purpose is not None and task.place_id in self.need and task.purpose is not self.purpose
 
 
 async def mend(trip: Trip, numbers: Sequence[int], edit: Edit, kept: Sequence[Kept] | None = None) -> tuple[Trip, Plan]:
@@ -232,7 +237,7 @@ def _as_repair(case: _Case, edit: Edit) -> tuple[Problem, list[list[Held]], Limi
             if item.stop.locked:
                 required.add(len(tasks))
             tasks.append(_standing(task, item, day, setup, places[task.place_id]))
-        elif task.place_id in edit.drop:
+        elif task.place_id in edit.drop or edit.is_other_meal(task):
             continue
         elif task.place_id in edit.need and task.copy == 0:
             required.add(len(tasks))

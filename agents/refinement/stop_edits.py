@@ -87,7 +87,8 @@ async def swap(trip: Trip, edit: SwapStop) -> Trip:
     pool = _instead(trip, edit, found)[:_TRIED_PLACES]
     at = minutes_of(found.stop.start_local, trip.days[found.number].on)
     gone = frozenset({edit.place_id})
-    trials = [Edit(drop=gone, need={scored.place.id: found.number}, at=at) for scored in pool]
+    purpose = None if found.stop.purpose is Purpose.VISIT else found.stop.purpose
+    trials = [Edit(drop=gone, need={scored.place.id: found.number}, at=at, purpose=purpose) for scored in pool]
     best: tuple[Change, Trip, Place] | None = None
     for scored, (tried, change) in zip(pool, await mend_each(trip, [found.number], trials), strict=True):
         if scored.place.id in tried.used() and (best is None or change < best[0]):

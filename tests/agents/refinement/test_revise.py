@@ -113,6 +113,14 @@ async def test_a_swap_for_something_cheaper_costs_less(edit, trip):
     assert revised.itinerary.place(new).price < trip.place(dear.place_id).price
 
 
+async def test_a_swap_of_a_dinner_is_a_dinner_and_lunch_stays(edit, trip):
+    number, dinner = next((n, s) for n, day in enumerate(trip.days) for s in day.stops if s.purpose is Purpose.DINNER)
+    revised = await edit(SwapStop(place_id=dinner.place_id, day=number + 1, wish="something vegetarian"))
+    before, after = trip.days[number].stops, revised.itinerary.days[number].stops
+    assert [s.place_id for s in before if s is not dinner] == [s.place_id for s in after if s.purpose != "dinner"]
+    assert len(after) == len(before)
+
+
 async def test_a_wish_in_words_is_matched_by_facts(edit, trip):
     revised = await edit(AddStop(wish="a garden or park", day=3))
     new = set(ids(revised.itinerary.days[2])) - set(ids(trip.days[2]))
