@@ -103,7 +103,10 @@ async def _explained(request: TripRequest, candidates: Candidates, search: Searc
     found = await _why_not(request, candidates, search)
     if found is None or not found.offers:
         return error
-    return NotAsWished(str(error), [wish.text for wish in found.conflict], found.offers)
+    # What can be bought at least is only known once it was tried: the least budget that was planned with.
+    least = [way.request.budget for way in found.offers if way.cost and way.request and way.request.budget]
+    message = over_budget(request, least[0]) if least else error
+    return NotAsWished(str(message), [wish.text for wish in found.conflict], found.offers)
 
 
 async def _advice(best: _Best, search: Search) -> tuple[str, ...]:
@@ -256,7 +259,7 @@ def over_budget(request: TripRequest, least: Money) -> Infeasible:
     """`least`: what the cheapest trip of ours costs."""
     days = f"{request.days} {'day' if request.days == 1 else 'days'}"
     return Infeasible(
-        f"your budget is {request.budget}; the cheapest trip we can certify costs {least}",
+        f"Your budget is {request.budget}; the cheapest trip we can certify costs {least}",
         wishes=(f"a budget of {request.budget}", f"{days} for {request.party.size}"),
         ways_out=(f"raise the budget to {least}", "choose a cheaper destination"),
     )

@@ -16,7 +16,7 @@ _FILLER = frozenset(
     prefer need needs looking look plan planning planned plans make making made give please thanks thank hello hi hey dear trip trips travel travelling traveling traveller travellers journey
     holiday holidays vacation getaway break tour itinerary stay staying visit visiting see seeing go going get getting take taking spend spending come coming leave leaving day days night nights
     week weeks weekend month year time times some any all lot lots bit little very really quite too also just only more most less much many few couple good great nice best lovely beautiful
-    interested interest interests things thing stuff something anything everything somewhere people person persons adults adult kids children child party group family total budget max maximum
+    interested interest interests things thing stuff something anything everything somewhere people person persons adults adult kids children child party group family total altogether overall tops budget max maximum
     euros euro dollars pounds price cost costs each per person way ideally maybe perhaps possibly preferably probably mostly mainly especially particularly well etc it's i'm we're we'd i'd let's
     start starting end ending begin early late morning mornings evening evenings afternoon midday hotel hotels flight flights flying fly train trains taxi taxis no not without don't doesn't isn't avoid
     skip other another one two three four five six seven eight nine ten first second third last next new old both friend friends wife husband partner girlfriend boyfriend honeymoon

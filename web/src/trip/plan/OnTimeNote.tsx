@@ -23,10 +23,15 @@ export function OnTimeNote({ chance, weakest }: { chance: number; weakest: Weak 
   return (
     <span className={styles.fact} title={weak === "" ? "Simulated with the usual delays" : weak}>
       <AlarmClockCheck size={15} />
-      {formatPercent(chance, language)} on time
+      {likely(chance, language)} on time
       <span className="visually-hidden">{weak}</span>
     </span>
   );
+}
+
+/** Nothing is certain: what would round to all of it is told as more than 99 %. */
+function likely(chance: number, language: string): string {
+  return chance >= 0.995 ? `Over ${formatPercent(0.99, language)}` : formatPercent(chance, language);
 }
 
 function weakPoint({ what, chance }: Weak, name: string, language: string): string {
