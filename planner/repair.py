@@ -11,17 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 from typing import NamedTuple
 
 import numpy as np
 
 from domain.itinerary import Purpose
-from domain.plan import Plan, PlannedDay, PlannedStop, Unmet
-from planner.objective import day_value, plan_value
-from planner.problem import GRID_MIN, LOCK_PRIZE, MUST_PRIZE, DayFrame, Problem, Task
+from domain.plan import Plan, PlannedDay
+from planner.day_options import Option, best_within, planned, thinned, timeline_at, to_plan
+from planner.objective import day_value
+from planner.problem import MUST_PRIZE, Problem
 from planner.retiming import MINUTE, NEVER, NO_TIME, Ints, Stops, best_order
-from planner.timing import EMPTY, LONG_WAIT_MIN, Timeline
 
 # What it is worth to keep, in units of the first level of the order.
 _NEEDED, _MUST, _MEAL = 10_000, 100, 1
@@ -62,19 +62,6 @@ class Change(NamedTuple):
     minutes: int
 
 
-class _Option(NamedTuple):
-    """One way to have a day; tuples of tasks, starts and lengths in order. Smaller is better, field by field."""
-
-    hard: int
-    stops: int
-    cost_of_times: int
-    loss: int
-    money: int
-    order: tuple[int, ...]
-    starts: tuple[int, ...]
-    minutes: tuple[int, ...]
-
-
 def repair(problem: Problem, before: Sequence[Sequence[Held]], limits: Limits = Limits()) -> Plan:
     """The plan with the least change that keeps `limits`; never fails: what does not fit is in `unmet`."""
     search = _Search(problem, before, limits)
@@ -82,7 +69,7 @@ def repair(problem: Problem, before: Sequence[Sequence[Held]], limits: Limits = 
     chosen = search.rehouse(chosen)
     if limits.newcomers:
         chosen = search.grow(chosen)
-    return _to_plan(problem, chosen, search.missed(chosen))
+    return to_plan(problem, chosen, search.missed(chosen))
 
 
 def rearranged(problem: Problem, day: int, held: Sequence[Held], locked: frozenset[int]) -> PlannedDay | None:
@@ -102,7 +89,7 @@ def rearranged(problem: Problem, day: int, held: Sequence[Held], locked: frozens
     if timed is None:
         return None
     _, order, starts, minutes = timed
-    return _planned(search.problem, _Option(0, 0, 0, 0, 0, order, starts, minutes))
+    return planned(search.problem, Option(0, 0, 0, 0, 0, order, starts, minutes))
 
 
 def change_of(before: Sequence[Sequence[Held]], problem: Problem, plan: Plan) -> Change:
@@ -157,9 +144,9 @@ class _Search:
 
     # The whole plan.
 
-    def settle(self) -> list[_Option]:
+    def settle(self) -> list[Option]:
         """Every day's least change, with what is required on the days where it changes least, within the budget."""
-        best: list[_Option] | None = None
+        best: list[Option] | None = None
         homes = [[(task, day) for day in days] for task, days in self.homes if days]
         for guests in list(product(*homes))[:_COMBINATIONS]:
             options = [self._least(self._day(d, [t for t, on in guests if on == d])) for d in range(len(self.before))]
@@ -169,7 +156,7 @@ class _Search:
         assert best is not None, "the product of nothing is one empty choice"
         return best
 
-    def rehouse(self, chosen: list[_Option]) -> list[_Option]:
+    def rehouse(self, chosen: list[Option]) -> list[Option]:
         """What had to leave its day goes to another where it fits: there it is no further change.
 
         A must-see may displace others for it, anything else must not move a minute of what is there.
@@ -188,7 +175,7 @@ class _Search:
             chosen = best or chosen
         return chosen
 
-    def _with(self, day: int, option: _Option, task: int) -> Iterator[_Option]:
+    def _with(self, day: int, option: Option, task: int) -> Iterator[Option]:
         today = self._day(day, ())
         fits = self._option(today, frozenset((*option.order, task)))
         if fits is not None:
@@ -197,7 +184,7 @@ class _Search:
             guests = [t for t in option.order if t not in self.before[day] and t in self.limits.required]
             yield from self._least(self._day(day, [*guests, task]))
 
-    def grow(self, chosen: list[_Option]) -> list[_Option]:
+    def grow(self, chosen: list[Option]) -> list[Option]:
         """Newcomers, the best first, where they move nothing."""
         left = self.limits.newcomers
         while left > 0:
@@ -217,7 +204,7 @@ class _Search:
             chosen, left = best, left - 1
         return chosen
 
-    def _rank_grown(self, chosen: Sequence[_Option]) -> tuple[int, ...]:
+    def _rank_grown(self, chosen: Sequence[Option]) -> tuple[int, ...]:
         over, hard, _, times, loss = self._rank(chosen)
         return over, hard, times, loss
 
@@ -230,7 +217,7 @@ class _Search:
         ]
         return sorted(open_now, key=lambda t: (-self.problem.tasks[t].worth(day), t))[:_NEWCOMERS]
 
-    def _rank(self, chosen: Sequence[_Option]) -> tuple[int, int, int, int, int]:
+    def _rank(self, chosen: Sequence[Option]) -> tuple[int, int, int, int, int]:
         """Money over the budget, then the order of the module's first sentence."""
         money = sum(option.money for option in chosen)
         over = max(0, money - self.problem.budget) if self.problem.budget is not None else 0
@@ -247,23 +234,23 @@ class _Search:
         times, loss = sum(o.cost_of_times for o in chosen), sum(o.loss for o in chosen)
         return over, hard, sum(o.stops for o in chosen), times, loss
 
-    def missed(self, chosen: Sequence[_Option]) -> tuple[int, ...]:
+    def missed(self, chosen: Sequence[Option]) -> tuple[int, ...]:
         placed = {task for option in chosen for task in option.order}
         wanted = self.limits.required | {t for t in self.old if self.problem.tasks[t].prize >= MUST_PRIZE}
         return tuple(sorted(wanted - placed))
 
     # Within the budget.
 
-    def _affordable(self, options: list[list[_Option]]) -> list[_Option]:
+    def _affordable(self, options: list[list[Option]]) -> list[Option]:
         best = [min(found) for found in options]
         budget = self.problem.budget
         if budget is None or sum(option.money for option in best) <= budget:
             return best
         days = [self._day(d, [t for t in o.order if t not in self.before[d]]) for d, o in enumerate(best)]
-        menus = [_thinned([*options[d], *self._cheaper(day)]) for d, day in enumerate(days)]
-        return _knapsack(menus, budget)
+        menus = [thinned([*options[d], *self._cheaper(day)]) for d, day in enumerate(days)]
+        return best_within(menus, budget)
 
-    def _cheaper(self, day: _Day) -> Iterator[_Option]:
+    def _cheaper(self, day: _Day) -> Iterator[Option]:
         """Every way to have the day with less in it or with another table for a meal."""
         _, meals, free = self._parts(day)
         slots: list[tuple[int | None, ...]] = [(None, task) for task in free]
@@ -293,7 +280,7 @@ class _Search:
             kind.append(index)
         return firm, meals, free
 
-    def _least(self, day: _Day) -> list[_Option]:
+    def _least(self, day: _Day) -> list[Option]:
         """All ways to have the day at the least hard loss and the fewest changed stops; one at least."""
         firm, meals, free = self._parts(day)
         whole = frozenset(day.held) | day.required
@@ -316,7 +303,7 @@ class _Search:
 
     def _changed(
         self, day: _Day, whole: frozenset[int], free: list[int], meals: list[int], count: int
-    ) -> Iterator[_Option]:
+    ) -> Iterator[Option]:
         """Days with exactly `count` more changes: visits left out, meals at another table."""
         for moved in range(min(count, len(meals)) + 1):
             for without in combinations(free, count - moved):
@@ -341,7 +328,7 @@ class _Search:
             return sorted(cheaper, key=lambda t: (tasks[t].cost, -tasks[t].worth(day.number), t))[: _TABLES // 2]
         return sorted(found, key=lambda t: (-tasks[t].worth(day.number), t))[:_TABLES]
 
-    def _option(self, day: _Day, chosen: frozenset[int]) -> _Option | None:
+    def _option(self, day: _Day, chosen: frozenset[int]) -> Option | None:
         """The day of exactly these stops at the times that change least; None where they do not fit."""
         if chosen not in day.timed:
             day.timed[chosen] = self.timed(day, sorted(chosen)) if self._paced(day, chosen) else None
@@ -349,11 +336,11 @@ class _Search:
         if timed is None:
             return None
         cost, order, starts, minutes = timed
-        line = _timeline(self.problem, day.number, order, starts, minutes)
+        line = timeline_at(self.problem, day.number, order, starts, minutes)
         money = line.fares + sum(self.problem.tasks[t].cost for t in order)
         value = day_value(self.problem, day.number, line)
         hard, stops = self._changes(day, chosen)
-        return _Option(hard, stops, cost // MINUTE, -value, money, order, starts, minutes)
+        return Option(hard, stops, cost // MINUTE, -value, money, order, starts, minutes)
 
     def _changes(self, day: _Day, chosen: frozenset[int]) -> tuple[int, int]:
         """Hard losses and changed stops of a day; what comes from another day was counted there."""
@@ -411,7 +398,7 @@ class _Search:
     def _stops(self, day: _Day, chosen: Sequence[int]) -> Stops:
         """Rows for the compiled search; what is longer than the pace allows in sum is cut where most can be spared."""
         tasks, frame = [self.problem.tasks[t] for t in chosen], self.problem.days[day.number]
-        where = [*(task.location for task in tasks), frame.base, _finish(frame)]
+        where = [*(task.location for task in tasks), frame.base, frame.last_base]
         was, least = (list(lengths) for lengths in zip(*(self._lengths(day, t) for t in chosen), strict=True))
         most, visits = list(was), [i for i, task in enumerate(tasks) if task.is_visit]
         excess = sum(was[i] for i in visits) - frame.max_minutes - frame.stretch_minutes
@@ -430,10 +417,6 @@ class _Search:
         )
 
 
-def _finish(frame: DayFrame) -> int:
-    return frame.base if frame.finish is None else frame.finish
-
-
 def _table(rows: Sequence[Sequence[tuple[int, ...]]], width: int) -> Ints:
     most = max((len(row) for row in rows), default=0)
     table = np.full((len(rows), max(1, most), width), -1, dtype=np.int64)
@@ -448,99 +431,3 @@ def _by_weight(losses: Sequence[tuple[int, int]]) -> Iterator[frozenset[int]]:
     sets = [some for size in range(len(losses) + 1) for some in combinations(losses, size)]
     for some in sorted(sets, key=lambda chosen: sum(weight for _, weight in chosen)):
         yield frozenset(task for task, _ in some)
-
-
-def _timeline(
-    problem: Problem, day: int, order: tuple[int, ...], starts: tuple[int, ...], minutes: tuple[int, ...]
-) -> Timeline:
-    """The stops at these very times, measured as `planner.timing` measures."""
-    if not order:
-        return EMPTY
-    frame = problem.days[day]
-    places = [
-        frame.base,
-        *(problem.tasks[t].location for t in order),
-        frame.base if frame.finish is None else frame.finish,
-    ]
-    ways = [problem.minutes[a][b] for a, b in pairwise(places)]
-    gaps = [
-        max(0, starts[i + 1] - starts[i] - minutes[i] - -(-ways[i + 1] // GRID_MIN) * GRID_MIN)
-        for i in range(len(order) - 1)
-    ]
-    return Timeline(
-        order=order,
-        starts=starts,
-        minutes=minutes,
-        leave=starts[0] - ways[0],
-        back=starts[-1] + minutes[-1] + ways[-1],
-        travel=sum(ways),
-        wait=sum(gap if gap <= LONG_WAIT_MIN else 3 * gap - 2 * LONG_WAIT_MIN for gap in gaps),
-        fares=sum(problem.fares[a][b] for a, b in pairwise(places)),
-    )
-
-
-def _thinned(options: Sequence[_Option]) -> list[_Option]:
-    """Of each amount of change the best, and those that cost less than all better ones."""
-    found: list[_Option] = []
-    cheapest = dict[tuple[int, int], int]()
-    for option in sorted(set(options)):
-        level = option.hard, option.stops
-        if level not in cheapest or option.money < cheapest[level]:
-            cheapest[level] = option.money
-            found.append(option)
-    return found
-
-
-def _knapsack(menus: Sequence[Sequence[_Option]], budget: int) -> list[_Option]:
-    """One option a day within the budget at the least (hard, stops, times, loss); else the cheapest of all.
-
-    Day by day, keeping of all partial plans those that no other beats in both rank and money.
-    """
-    partial: list[tuple[tuple[int, int, int, int], int, tuple[_Option, ...]]] = [((0, 0, 0, 0), 0, ())]
-    for menu in menus:
-        grown = [
-            (
-                (rank[0] + o.hard, rank[1] + o.stops, rank[2] + o.cost_of_times, rank[3] + o.loss),
-                money + o.money,
-                (*chosen, o),
-            )
-            for rank, money, chosen in partial
-            for o in menu
-        ]
-        grown.sort(key=lambda one: (one[0], one[1]))
-        partial, least = [], None
-        for one in grown:
-            if least is None or one[1] < least:
-                partial.append(one)
-                least = one[1]
-    within = [one for one in partial if one[1] <= budget]
-    return list(min(within)[2] if within else min(partial, key=lambda one: one[1])[2])
-
-
-def _to_plan(problem: Problem, chosen: Sequence[_Option], missed: Sequence[int]) -> Plan:
-    lines = [_timeline(problem, d, o.order, o.starts, o.minutes) for d, o in enumerate(chosen)]
-    return Plan(
-        days=tuple(_planned(problem, option) for option in chosen),
-        unmet=tuple(_unmet(problem.tasks[task]) for task in missed),
-        objective=plan_value(problem, lines),
-        cost_minor=sum(option.money for option in chosen),
-    )
-
-
-def _planned(problem: Problem, option: _Option) -> PlannedDay:
-    return PlannedDay(
-        stops=tuple(
-            PlannedStop(
-                place_id=problem.tasks[task].place_id,
-                purpose=problem.tasks[task].purpose,
-                start_min=start,
-                end_min=start + minutes,
-            )
-            for task, start, minutes in zip(option.order, option.starts, option.minutes, strict=True)
-        )
-    )
-
-
-def _unmet(task: Task) -> Unmet:
-    why = "it was locked" if task.prize >= LOCK_PRIZE else "it was asked for"
-    return Unmet(place_id=task.place_id, purpose=task.purpose, reason=f"{why}, but it does not fit beside the rest")

@@ -12,7 +12,7 @@ from agents.optimisation.finish import cost_of_draft, finish
 from agents.optimisation.segments import Segment, divide
 from agents.optimisation.stays import StayChoice, choose_within, stay_choices
 from agents.optimisation.ways import Connections, connect, plan_ways
-from agents.optimisation.whynot import NotAsWished, Probe, WhyNot, why_not
+from agents.optimisation.whynot import Probe, WhyNot, why_not
 from domain.candidates import Candidates, CityCandidates, Scored
 from domain.errors import Infeasible
 from domain.itinerary import Itinerary
@@ -106,7 +106,7 @@ async def _explained(request: TripRequest, candidates: Candidates, search: Searc
     # What can be bought at least is only known once it was tried: the least budget that was planned with.
     least = [way.request.budget for way in found.offers if way.cost and way.request and way.request.budget]
     message = over_budget(request, least[0]) if least else error
-    return NotAsWished(str(message), [wish.text for wish in found.conflict], found.offers)
+    return Infeasible(str(message), wishes=[wish.text for wish in found.conflict], offers=found.offers)
 
 
 async def _advice(best: _Best, search: Search) -> tuple[str, ...]:

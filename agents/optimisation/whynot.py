@@ -13,7 +13,6 @@ from typing import Any
 
 from agents.optimisation.smaller import ONE_DAY_LESS, with_days, without_city
 from domain.edits import WayOut
-from domain.errors import Infeasible
 from domain.money import Money
 from domain.request import MAX_DAYS, Pace, TripRequest
 from planner.explain import minimal_conflict
@@ -24,14 +23,6 @@ _STEPS = 12
 _HEADROOM_PERCENT = (100, 104, 110, 120)
 _MORE_DAYS = 3
 _PACES = (Pace.RELAXED, Pace.MODERATE, Pace.FAST)
-
-
-class NotAsWished(Infeasible):
-    """No trip keeps all wishes: `conflict` are those that collide, `offers` what would help, both verified."""
-
-    def __init__(self, message: str, conflict: Sequence[str], offers: Sequence[WayOut]) -> None:
-        super().__init__(message, wishes=conflict, offers=offers)
-        self.conflict = tuple(conflict)
 
 
 @dataclass(frozen=True)
