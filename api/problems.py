@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pydantic import BaseModel, Field
+
+from domain.conflict import Wished
 
 
 class FieldProblem(BaseModel):
@@ -10,6 +14,15 @@ class FieldProblem(BaseModel):
 
     field: str
     message: str
+
+
+class ChangeSince(BaseModel):
+    """A version that came after the one that was seen."""
+
+    version: int
+    at: datetime
+    by: str = Field(description='who asked for it: a name, or "Guest"; "" where nobody knows')
+    what: tuple[str, ...]
 
 
 class Problem(BaseModel):
@@ -21,11 +34,25 @@ class Problem(BaseModel):
     detail: str
     instance: str = ""
     request_id: str = ""
+    trace_id: str = ""
     errors: tuple[FieldProblem, ...] = ()
+    conflict: tuple[Wished, ...] = Field(default=(), description="of a 422: the wishes that cannot be together")
     ways_out: tuple[str, ...] = ()
+    since: tuple[ChangeSince, ...] = Field(default=(), description="of a 412: what changed meanwhile")
 
 
-_TITLES = {404: "Not found", 409: "Conflict", 422: "The request cannot be served as it is"}
+_TITLES = {
+    401: "Sign in first",
+    403: "Not allowed",
+    404: "Not found",
+    409: "Conflict",
+    412: "It was changed meanwhile",
+    413: "The body is too large",
+    415: "Not this type of content",
+    422: "The request cannot be served as it is",
+    429: "Too many requests",
+    502: "A provider did not answer",
+}
 
 
 def refusals(*statuses: int) -> dict[int | str, dict[str, object]]:

@@ -1,9 +1,7 @@
-"""The product's version, read from pyproject.toml, the one place it is written."""
+"""The product's version."""
 
 from __future__ import annotations
 
-import tomllib
+from infra.version import VERSION
 
-from infra.settings import ROOT
-
-VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+__all__ = ["VERSION"]

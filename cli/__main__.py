@@ -1,4 +1,4 @@
-"""The command line: `./tripwright plan | verify | atlas | serve`."""
+"""The command line: `./tripwright plan | verify | atlas | providers | serve | eval | admin | audit | secrets`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from tools.places.atlas.records import city_ids, load_city, load_places
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(evaluation.app, name="eval")
 UNSERVED = 2
+_PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 
 @app.callback()
@@ -118,6 +119,9 @@ def atlas(city: Annotated[str | None, typer.Argument(help="a city's id")] = None
 def serve(
     host: Annotated[str | None, typer.Option(help="address to listen on")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535)] = None,
+    emulated: Annotated[
+        bool, typer.Option(help="with every provider emulated on this machine, for developers")
+    ] = False,
 ) -> None:
     """Serve the product: API, page and worker, with embedded servers where none are given."""
     from cli.serve import serve as run  # noqa: PLC0415
@@ -127,7 +131,63 @@ def serve(
     except ValidationError as error:
         _refuse("\n".join(f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()))
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    run(settings.model_copy(update=given))
+    run(settings.model_copy(update=given), emulated=emulated)
+
+
+@app.command()
+def demo() -> None:
+    """Fill two agencies with people, trips, 90 days of costs, flags and feedback, and say how to sign in."""
+    from cli.demo import demo as run  # noqa: PLC0415
+
+    configure("error", as_json=False)
+    run(Settings())
+
+
+@app.command()
+def providers() -> None:
+    """Who could serve here: every provider of every capability, in order, and what each lacks."""
+    from cli.providers import table  # noqa: PLC0415  adapters need their SDKs, which `verify` need not load
+
+    configure("error", as_json=False)
+    Console().print(table(Settings()))
+
+
+@app.command()
+def mcp(
+    url: Annotated[str | None, typer.Option(envvar="TRIPWRIGHT_URL", help="of the product; else our own")] = None,
+    key: Annotated[str, typer.Option(envvar="TRIPWRIGHT_API_KEY", help="an API key of yours: sk_live_…")] = "",
+) -> None:
+    """Speak MCP over standard input and output, for assistants that start their tools themselves."""
+    from cli.mcp import serve as run  # noqa: PLC0415
+
+    configure("error", as_json=False)
+    if not key:
+        _refuse("key: give an API key by --key or TRIPWRIGHT_API_KEY; the account's page makes them")
+    run(url or Settings().address, key)
+
+
+@app.command(context_settings=_PASSED_ON)
+def admin(context: typer.Context) -> None:
+    """Make an administrator: `admin EMAIL [--tenant AGENCY]`."""
+    from cli.admin import app as commands  # noqa: PLC0415  SQLAlchemy, which `verify` need not load
+
+    commands(context.args, prog_name="tripwright admin")
+
+
+@app.command(context_settings=_PASSED_ON)
+def audit(context: typer.Context) -> None:
+    """The audit log: `audit verify`."""
+    from cli.audit import app as commands  # noqa: PLC0415  SQLAlchemy, which `verify` need not load
+
+    commands(context.args, prog_name="tripwright audit")
+
+
+@app.command(context_settings=_PASSED_ON)
+def secrets(context: typer.Context) -> None:
+    """Secrets and sealing keys: `secrets list | add-key | rotate | changed`."""
+    from cli.secrets import app as commands  # noqa: PLC0415
+
+    commands(context.args, prog_name="tripwright secrets")
 
 
 def _atlas_places(text: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markdown import Markdown
 from rich.table import Column, Table
 
 app = typer.Typer(no_args_is_help=True, help="Measure how good the plans are.")
@@ -85,6 +86,8 @@ def run(
         raise
     write_report(finished.folder)
     progress.summary(console, finished)
+    if chosen.table is not None:
+        console.print(Markdown(chosen.table(finished.records)))
     if as_json:
         _print_json({"suite": suite, **finished.metrics})
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from langgraph.checkpoint.memory import InMemorySaver
 
-from domain.events import Failed, Final, Question, RunEvent
+from domain.events import Ending, Question, RunEvent
 from graphs.assembly import open_context
 from graphs.build import TripGraph, build_graph
 from graphs.checkpoints import serializer
@@ -24,7 +24,7 @@ from infra.settings import Settings
 class Planned:
     """`event` is the result, a question that nobody answered, or why there is none."""
 
-    event: Final | Question | Failed
+    event: Ending
     state: TripState
     seconds: float
 

@@ -53,11 +53,13 @@ class Child:
             self.process.kill()
 
 
-def serve(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM."""
+def serve(settings: Settings, *, emulated: bool = False) -> None:
+    """Serve until SIGINT or SIGTERM; `emulated`: with every provider live on this machine, without a key."""
     embedded_redis = not settings.redis_url
     ready = with_servers(settings)
-    children = [Child(name, command, _environment(ready)) for name, command in _commands(ready).items()]
+    providers = _emulators() if emulated else None
+    environment = _environment(ready) | ({"EMULATOR": providers.address, "OFFLINE": "false"} if providers else {})
+    children = [Child(name, command, environment) for name, command in _commands(ready).items()]
     stopping: list[int] = []
 
     def stop(number: int, _: FrameType | None) -> None:
@@ -66,6 +68,9 @@ def serve(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     api, worker = children
+    if providers is not None:
+        providers.start()
+        children.append(providers)
     api.start()  # its imports take longer than the migration that runs meanwhile
     upgrade(ready.database_url)
     _wait_for_page(api, ready)
@@ -81,6 +86,21 @@ def serve(settings: Settings) -> None:
         stop_redis(ready.redis_url)
 
 
+@dataclass
+class Emulators(Child):
+    """All providers' wires, emulated for developers (tests/emulators)."""
+
+    address: str = ""
+
+
+def _emulators() -> Emulators:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "tests.emulators", "--port", str(port)]
+    return Emulators("emulators", command, dict(os.environ), address=f"http://127.0.0.1:{port}")
+
+
 def _wait_for_page(api: Child, settings: Settings) -> None:
     """Until the API listens or has ended; the loop that follows deals with either."""
     deadline = time.monotonic() + _START_S
@@ -92,11 +112,12 @@ def _wait_for_page(api: Child, settings: Settings) -> None:
 
 def _commands(settings: Settings) -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
-    api = "uvicorn api.main:app --log-level warning --no-access-log --timeout-graceful-shutdown 3"
+    api = "uvicorn api.main:app --log-level warning --no-access-log --no-proxy-headers --timeout-graceful-shutdown 3"
+    api += " --ws-max-size 65536"  # whoever says so much is cut off before it is read; the socket itself takes less
     worker = "celery -q -A workers.app worker --pool threads --loglevel WARNING"
     alone = "--without-gossip --without-mingle --without-heartbeat"  # workers need not know each other
     return {
-        "api": [*python, *api.split(), "--host", settings.host, "--port", str(settings.port)],
+        "api": [*python, *api.split(), "--no-server-header", "--host", settings.host, "--port", str(settings.port)],
         "worker": [*python, *worker.split(), *alone.split(), "--concurrency", str(settings.worker_threads)],
     }
 

@@ -19,6 +19,11 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+def _unsaid(value: object) -> bool:
+    """Left out of the JSON, so that documents of before there was the field keep their hash."""
+    return value == ()
+
+
 class Scored(_Value):
     """A place and how well it fits this traveller."""
 
@@ -76,10 +81,33 @@ class TravelOption(_Value):
         return self.access_min + self.travel_min + self.egress_min
 
 
+RouteMode = Literal["walk", "transit", "drive", "bicycle"]
+
+
+class TravelTimes(_Value):
+    """What somebody says of the ways between every two of n points, row by row; -1 where nothing is known."""
+
+    mode: RouteMode
+    minutes: tuple[int, ...] = Field(description="rounded up, as the provider reckons them")
+    metres: tuple[int, ...] = Field(description="along the way")
+    doubted: int = Field(default=0, ge=0, description="pairs left unknown because what was said cannot be true")
+    source: Source
+
+
+class CityTransfers(_Value):
+    """Travel times that were read for the places of a city that are most likely to be in the plan."""
+
+    city_id: str
+    place_ids: tuple[str, ...] = Field(description="the points of all `times`, in their order")
+    times: tuple[TravelTimes, ...] = Field(description="one a mode")
+
+
 class Gap(_Value):
     """Something discovery looked for and did not find; a value, not an error."""
 
-    what: Literal["must_see", "must_avoid", "wish", "cuisine", "diet", "stays", "travel", "weather", "sights", "food"]
+    what: Literal[
+        "must_see", "must_avoid", "wish", "cuisine", "diet", "stays", "travel", "weather", "sights", "food", "details"
+    ]
     text: str
     message: str
 
@@ -99,3 +127,6 @@ class Candidates(_Value):
     weather: tuple[Weather, ...] = ()
     rates: tuple[Rate, ...] = Field(default=(), description="into the trip's currency")
     gaps: tuple[Gap, ...] = ()
+    transfers: tuple[CityTransfers, ...] = Field(
+        default=(), exclude_if=_unsaid, description="read ways within cities; others are reckoned offline"
+    )

@@ -24,6 +24,7 @@ from domain.place import Place
 from domain.request import TripRequest
 
 CHECKER = "tripwright-certificate 1"
+_UNSIGNED = "0" * 64
 
 _CHECKS: tuple[Callable[[Trip], Iterator[Check]], ...] = (
     structure.check_wall_times,
@@ -104,6 +105,11 @@ def certify(
     """
     trip = Trip(request, itinerary)
     return _issue(_all_checks(trip, known, known_cities), canonical_sha256(request, itinerary))
+
+
+def find_violations(request: TripRequest, itinerary: Itinerary) -> tuple[Violation, ...]:
+    """What a certificate would say does not hold, without the hash, for plans that are only tried."""
+    return _issue(_all_checks(Trip(request, itinerary), None, None), _UNSIGNED).violations
 
 
 def _all_checks(trip: Trip, known: Mapping[str, Place] | None, cities: Mapping[str, CityFacts] | None) -> list[Check]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from domain.geo import Point
+from domain.place import Source
 
 
 def _pair(value: Any) -> Any:
@@ -76,7 +77,7 @@ class Closure(_Fact):
 
 
 class CityFacts(_Fact):
-    """One city of the atlas; amounts are in its currency's major units as of `as_of`."""
+    """One city; amounts are in its currency's major units as of `as_of`."""
 
     id: str = Field(pattern=r"^[a-z0-9-]+$")
     name: str
@@ -108,6 +109,11 @@ class CityFacts(_Fact):
     voltage: int
     closures: tuple[Closure, ...] = ()
     tap_water: str = ""
+    source: Source | None = Field(
+        default=None,
+        exclude_if=lambda value: value is None,
+        description="who says so, where it is not the atlas; estimated: worked out from the country and the position",
+    )
 
     @field_validator("time_zone")
     @classmethod

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from domain.itinerary import Purpose
 from domain.money import Money
 from domain.place import Setting
 from domain.request import Pace, TripRequest
 
 DayNumber = Annotated[int, Field(ge=1, le=30, description="1 is the first day of the trip")]
+Minute = Annotated[int, Field(ge=0, le=1680, description="after local midnight of the day; past 1440 after the next")]
 
 
 class _Edit(BaseModel):
@@ -42,12 +44,42 @@ class AddStop(_Edit):
     place_id: str | None = None
     wish: str = ""
     day: DayNumber | None = None
+    at_min: Minute | None = Field(default=None, description="about when it should begin")
 
 
 class MoveStop(_Edit):
+    """To another day, or to another time of the same one."""
+
     kind: Literal["move"] = "move"
     place_id: str
     to_day: DayNumber
+    at_min: Minute | None = Field(default=None, description="about when it should begin")
+
+
+class ChangeDuration(_Edit):
+    """Stay longer or shorter at a stop; what follows gives way as little as it can."""
+
+    kind: Literal["duration"] = "duration"
+    place_id: str
+    minutes: int = Field(ge=10, le=720)
+    day: DayNumber | None = None
+
+
+class Placed(_Edit):
+    """A stop where a hand has put it."""
+
+    place_id: str
+    purpose: Purpose = Purpose.VISIT
+    start_min: Minute
+    minutes: int = Field(ge=5, le=900)
+
+
+class ArrangeDay(_Edit):
+    """A day exactly as a hand has arranged it: these stops at these times; refused where that cannot be."""
+
+    kind: Literal["arrange"] = "arrange"
+    day: DayNumber
+    stops: tuple[Placed, ...] = Field(max_length=24)
 
 
 class LockStop(_Edit):
@@ -108,6 +140,13 @@ class SwapDays(_Edit):
     with_day: DayNumber
 
 
+class OrderDays(_Edit):
+    """The plans of the days in another order, each within its city: `order[0]` is the day whose plan comes first."""
+
+    kind: Literal["order_days"] = "order_days"
+    order: tuple[DayNumber, ...] = Field(min_length=2, max_length=30)
+
+
 class Reorder(_Edit):
     """The stops of a day in the order that saves the most time on the way."""
 
@@ -140,11 +179,31 @@ class ChangeInterests(_Edit):
     day: DayNumber | None = None
 
 
+class SetWords(_Edit):
+    """A text of the trip as the traveller approved it; nothing but these words changes."""
+
+    kind: Literal["set_words"] = "set_words"
+    target: Literal["summary", "day_title", "day_story", "stop_note"]
+    text: str = Field(max_length=2_000)
+    day: DayNumber | None = Field(default=None, description="of a title, a story or a note")
+    place_id: str | None = Field(default=None, description="of a note: the stop of that day")
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if (self.day is not None) != (self.target != "summary"):
+            raise ValueError("day: goes with a day's title, a day's story or a stop's note")
+        if (self.place_id is not None) != (self.target == "stop_note"):
+            raise ValueError("place_id: goes with a stop's note")
+        return self
+
+
 Edit = Annotated[
     SwapStop
     | RemoveStop
     | AddStop
     | MoveStop
+    | ChangeDuration
+    | ArrangeDay
     | LockStop
     | ChangeHours
     | ChangePace
@@ -153,10 +212,12 @@ Edit = Annotated[
     | ChangeDays
     | Rain
     | SwapDays
+    | OrderDays
     | Reorder
     | RegenerateDay
     | ChangeStay
-    | ChangeInterests,
+    | ChangeInterests
+    | SetWords,
     Field(discriminator="kind"),
 ]
 

@@ -4,6 +4,11 @@ TripwrightError
 ├── InvalidRequest      the traveller: a field is wrong or impossible
 ├── NotFound            the caller: no such thing
 ├── Conflict            the caller: it was changed or decided meanwhile
+│   ├── Stale           … since it was read
+│   └── DoneBefore      … by themselves, under the same key
+├── Unauthenticated     the caller: show who you are
+├── Forbidden           the caller: not with the rights shown
+├── TooMany             the caller: later, or less often
 ├── Infeasible          the traveller: the wishes contradict each other
 ├── AgentTimeout        an agent did not finish in time
 └── ProviderError       the outside world
@@ -15,7 +20,12 @@ TripwrightError
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from domain.conflict import Wished, wished
 
 if TYPE_CHECKING:
     from domain.edits import WayOut
@@ -51,17 +61,60 @@ class Conflict(TripwrightError):
     """Somebody else was faster, or the thing is no longer in a state that allows this."""
 
 
+@dataclass(frozen=True)
+class Change:
+    """A version that came since: `by` is its author as `Principal.owner` names them, "" where nobody knows."""
+
+    version: int
+    at: datetime
+    by: str
+    what: tuple[str, ...]
+
+
+class Stale(Conflict):
+    """The caller: it was changed since they read it; they read it again and decide. `since`: by whom and how."""
+
+    def __init__(self, message: str, since: Sequence[Change] = ()) -> None:
+        super().__init__(message)
+        self.since = tuple(since)
+
+
+class DoneBefore(Conflict):
+    """The caller: it was carried out under this key and its answer was lost; they read what it has changed."""
+
+
+class Unauthenticated(TripwrightError):
+    """The caller: nobody is signed in, or what was shown for it does not hold."""
+
+
+class Forbidden(TripwrightError):
+    """The caller: not with the rights shown."""
+
+
+class TooMany(TripwrightError):
+    """The caller: a limit is reached; it may try again after `retry_after_s`, in seconds."""
+
+    def __init__(self, message: str, retry_after_s: float) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
 class Infeasible(TripwrightError):
-    """No trip satisfies all wishes; `wishes` are those that collide, `ways_out` what would help.
+    """No trip satisfies all wishes; `conflict` are those that collide, `ways_out` what would help.
 
     `offers` are ways out that were solved before they are offered; their texts are then the `ways_out`.
     """
 
     def __init__(
-        self, message: str, wishes: Sequence[str] = (), ways_out: Sequence[str] = (), offers: Sequence[WayOut] = ()
+        self,
+        message: str,
+        wishes: Sequence[Wished | str] = (),
+        ways_out: Sequence[str] = (),
+        offers: Sequence[WayOut] = (),
     ) -> None:
         super().__init__(message)
-        self.wishes, self.offers = tuple(wishes), tuple(offers)
+        self.conflict, self.offers = wished(wishes), tuple(offers)
+        self.wishes = tuple(wish.text for wish in self.conflict)
         self.ways_out = tuple(offer.text for offer in offers) or tuple(ways_out)
 
 
@@ -79,8 +132,44 @@ class ProviderError(TripwrightError):
         self.provider = provider
 
 
+class Failure(StrEnum):
+    """What went wrong at a provider; unsuited: it was not asked, because it cannot know."""
+
+    TIMEOUT = "timeout"
+    NETWORK = "network"
+    RATE_LIMITED = "rate_limited"
+    SERVER = "server"
+    FORBIDDEN = "forbidden"
+    REFUSED = "refused"
+    MALFORMED = "malformed"
+    CUT = "cut"
+    OPEN = "open"
+    THROTTLED = "throttled"
+    UNSUITED = "unsuited"
+    UNCONFIGURED = "unconfigured"
+    OVER_BUDGET = "over_budget"
+    OTHER = "other"
+
+    @property
+    def passes(self) -> bool:
+        """Whether asking the same provider again soon may help; one that let us wait is not asked to do so again."""
+        return self in _PASSING
+
+
+_PASSING = {Failure.NETWORK, Failure.RATE_LIMITED, Failure.SERVER, Failure.CUT}
+
+
 class Unavailable(ProviderError):
-    """Timeout, 5xx, limit or malformed answer: the next provider may do."""
+    """Timeout, 5xx, limit or malformed answer: the next provider may do.
+
+    `retry_after_s` is how long the provider asked to be left alone.
+    """
+
+    def __init__(
+        self, provider: str, message: str, kind: Failure = Failure.OTHER, *, retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(provider, message)
+        self.kind, self.retry_after_s = kind, retry_after_s
 
 
 class Rejected(ProviderError):

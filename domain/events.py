@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.certificate import Certificate
+from domain.conflict import Wished
+from domain.diff import TripDiff
 from domain.edits import WayOut
 from domain.itinerary import Day, Itinerary
 from domain.request import TripRequest
@@ -81,6 +83,12 @@ class TextDelta(_Event):
     text: str
 
 
+class TextReset(_Event):
+    """The text told so far came from a model that broke off; what follows replaces it."""
+
+    type: Literal["text_reset"] = "text_reset"
+
+
 class Question(_Event):
     """The run waits for an answer."""
 
@@ -105,10 +113,6 @@ class Final(_Event):
     served_by: str
 
 
-class Stopped(_Event):
-    type: Literal["stopped"] = "stopped"
-
-
 class Failed(_Event):
     """The end of a run that could not be served; `field` where the traveller can mend it."""
 
@@ -116,8 +120,36 @@ class Failed(_Event):
     code: str
     message: str
     field: str | None = None
+    conflict: tuple[Wished, ...] = Field(default=(), description="the smallest set of wishes that cannot be together")
     ways_out: tuple[str, ...] = ()
     offers: tuple[WayOut, ...] = Field(default=(), description="ways out that can be taken as they stand, by number")
+
+
+class Proposed(_Event):
+    """The run waits until somebody takes this change, or leaves it; nothing is kept before.
+
+    `diff` is None for a plan that there was nothing before. `unmet` says why what was wished of this change last could
+    not be; the change itself is as it was.
+    """
+
+    type: Literal["proposal"] = "proposal"
+    diff: TripDiff | None
+    request: TripRequest
+    itinerary: Itinerary
+    certificate: Certificate
+    changes: tuple[str, ...] = ()
+    said: str = ""
+    unmet: Failed | None = None
+
+
+class Declined(_Event):
+    """The end of a run whose change was left: the trip is as it was."""
+
+    type: Literal["declined"] = "declined"
+
+
+class Stopped(_Event):
+    type: Literal["stopped"] = "stopped"
 
 
 RunEvent = Annotated[
@@ -129,15 +161,22 @@ RunEvent = Annotated[
     | CandidatesFound
     | DayPlanned
     | TextDelta
+    | TextReset
     | Question
     | Warned
     | Final
+    | Proposed
+    | Declined
     | Stopped
     | Failed,
     Field(discriminator="type"),
 ]
 
-TERMINAL = ("final", "stopped", "error")
+Ending = Final | Question | Proposed | Declined | Failed
+"""How a drive of the graph can end: done with, or waiting for somebody."""
+
+TERMINAL = ("final", "declined", "stopped", "error")
+WAITING = ("question", "proposal")
 
 
 class LoggedEvent(_Event):

@@ -9,7 +9,10 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field
 
 # ISO 4217 minor-unit exponents that are not 2 (source: ISO 4217 list one, 2024-06-25).
-_EXPONENTS = {"JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "VND": 0, "HUF": 2, "KWD": 3, "BHD": 3, "TND": 3}
+_EXPONENTS = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+}
 
 
 def minor_exponent(currency: str) -> int:
@@ -49,14 +52,14 @@ class Money(BaseModel):
 
     def __add__(self, other: Money) -> Self:
         self._same(other)
-        return self.model_copy(update={"minor": self.minor + other.minor})
+        return type(self)(minor=self.minor + other.minor, currency=self.currency)
 
     def __sub__(self, other: Money) -> Self:
         self._same(other)
-        return self.model_copy(update={"minor": self.minor - other.minor})
+        return type(self)(minor=self.minor - other.minor, currency=self.currency)
 
     def __mul__(self, count: int) -> Self:
-        return self.model_copy(update={"minor": self.minor * count})
+        return type(self)(minor=self.minor * count, currency=self.currency)
 
     def __le__(self, other: Money) -> bool:
         self._same(other)

@@ -13,6 +13,11 @@ from domain.hours import OpeningHours
 from domain.money import Money
 
 
+def _unsaid(value: object) -> bool:
+    """Left out of the JSON, so that documents of before there was the field keep their hash."""
+    return value is None or value == ()
+
+
 class Kind(StrEnum):
     SIGHT = "sight"
     EAT = "eat"
@@ -90,6 +95,22 @@ class Source(BaseModel):
     freshness: Freshness
     as_of: date = Field(description="the date the fact is known to have been true")
     read_at: datetime | None = Field(default=None, description="aware UTC instant of the read")
+
+
+class Photo(BaseModel):
+    """A picture with what its licence asks to be shown beside it; addresses are the provider's own."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str = Field(description="at full size")
+    thumb_url: str = Field(default="", description="some 400 px wide; empty: resize the full one")
+    width: int | None = Field(default=None, ge=1, description="pixels, at full size")
+    height: int | None = Field(default=None, ge=1)
+    alt: str = Field(default="", description="what is to be seen, for those who cannot see it")
+    credit: str = Field(description="who made it, as the licence wants it said")
+    credit_url: str = ""
+    licence: str = ""
+    source: Source
 
 
 class Setting(StrEnum):
@@ -180,4 +201,14 @@ class Place(BaseModel):
     stars: int | None = Field(default=None, ge=1, le=5)
     check_in: str | None = Field(default=None, pattern=r"^\d\d:\d\d$", description="earliest, local time")
     check_out: str | None = Field(default=None, pattern=r"^\d\d:\d\d$", description="latest, local time")
+    rating: float | None = Field(default=None, ge=1, le=5, exclude_if=_unsaid, description="mean of reviews, 1 to 5")
+    reviews: int | None = Field(default=None, ge=0, exclude_if=_unsaid, description="how many reviews")
+    price_level: int | None = Field(default=None, ge=1, le=4, exclude_if=_unsaid, description="1 cheap to 4 very dear")
+    phone: str | None = Field(default=None, exclude_if=_unsaid, description="in international form")
+    photos: tuple[Photo, ...] = Field(default=(), exclude_if=_unsaid)
+    tips: tuple[str, ...] = Field(default=(), exclude_if=_unsaid, description="what a local would tell")
+    best_time: str | None = Field(default=None, exclude_if=_unsaid, description="when it is quiet, in words")
+    more_sources: tuple[Source, ...] = Field(
+        default=(), exclude_if=_unsaid, description="who else was asked and gave a fact of this place"
+    )
     source: Source

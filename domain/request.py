@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import not_
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -59,7 +60,7 @@ class Origin(_Value):
 
 
 class Destination(_Value):
-    city_id: str = Field(description="a city of the atlas")
+    city_id: str = Field(description="a city of the atlas, or of the world: name, country and GeoNames id")
     name: str
     nights: int | None = Field(default=None, ge=0, le=MAX_DAYS, description="None: ours to divide")
 
@@ -116,6 +117,9 @@ class TripRequest(_Value):
     avoid_modes: tuple[TransferMode | TravelMode, ...] = ()
     room: RoomKind | None = Field(default=None, description="the kind of room that every stay must be")
     house_rules: tuple[HouseRule, ...] = Field(default=(), description="what every stay must allow")
+    stay_ids: tuple[str, ...] = Field(
+        default=(), exclude_if=not_, description="stays that somebody chose; kept as long as it can be"
+    )
     assumptions: tuple[str, ...] = Field(default=(), description="what we took for granted, in sentences")
 
     @model_validator(mode="after")

@@ -16,10 +16,10 @@ from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool
 from pydantic import BaseModel
 
-from domain import candidates, certificate, city, edits, geo, hours, itinerary, money, place, request
+from domain import candidates, certificate, city, conflict, edits, events, geo, hours, itinerary, money, place, request
 from graphs import state
 
-_MODULES = (candidates, certificate, city, edits, geo, hours, itinerary, money, place, request, state)
+_MODULES = (candidates, certificate, city, conflict, edits, events, geo, hours, itinerary, money, place, request, state)
 _POOL = 10
 
 

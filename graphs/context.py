@@ -6,30 +6,32 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from agents.discovery import Toolbox
-from agents.intent import Extract
+from agents.hearing import Reading
 from domain.plan import Plan
 from planner.problem import Problem, Stop
+from tools.llm.contract import Models
 
 Solve = Callable[[Problem, Stop, int], Awaitable[Plan]]
 
 TIMEOUTS_S: Mapping[str, float] = {
     "intent": 30.0,
-    "discovery": 30.0,
+    "discovery": 45.0,
     "optimisation": 90.0,
     "refinement": 60.0,
     "verifier": 15.0,
-    "booking": 10.0,
-    "rendering": 15.0,
+    "booking": 15.0,
+    "rendering": 45.0,
 }
 
 
 @dataclass(frozen=True)
 class Context:
-    """`solve` runs the planner where it blocks nobody; `extract` is a language model's seam, None the rules."""
+    """`solve` runs the planner where it blocks nobody; without `models` the rules read and the templates write."""
 
     tools: Toolbox
     solve: Solve
-    extract: Extract | None = None
+    models: Models | None = None
+    reading: Reading = "model_first"
     affiliates: Mapping[str, str] = field(default_factory=dict)
     seed: int = 0
     solver_seconds: float = 1.2

@@ -13,32 +13,40 @@ from langgraph.types import interrupt
 
 from agents.booking import attach_links
 from agents.discovery import discover
+from agents.discovery.details import with_details
+from agents.discovery.named import with_candidates_found
+from agents.discovery.pictures import with_pictures
 from agents.hearing import hear
 from agents.optimisation import optimise
 from agents.refinement.narrate import narrate
 from agents.refinement.revise import revise
 from agents.telling import tell
-from domain.candidates import CityCandidates
+from agents.writing.keeping import keep_words
+from domain.candidates import Candidates, CityCandidates
 from domain.certificate import certify
 from domain.errors import AgentTimeout, Infeasible
 from domain.events import (
     CandidateBrief,
     CandidatesFound,
     DayPlanned,
+    Failed,
     NodeFinished,
     NodeName,
     NodeStarted,
     Progress,
     RunEvent,
-    TextDelta,
     Understood,
     Warned,
 )
 from domain.itinerary import Day
 from graphs.context import Context
-from graphs.state import Ask, Refusal, TripState
+from graphs.reviewing import decided, reopened
+from graphs.state import Refusal, TripState
 from graphs.undo import undone
 from graphs.without import without
+from graphs.wording import Told, ask_or_answer, into_words
+from infra.stage import at_stage
+from infra.telemetry.agents import agent_work
 
 Change = dict[str, Any]
 Node = Callable[[TripState, Runtime[Context]], Awaitable[Change]]
@@ -55,13 +63,13 @@ def agent(name: NodeName) -> Callable[[Node], Node]:
             begun = time.perf_counter()
             emit(runtime, NodeStarted(node=name))
             try:
-                async with asyncio.timeout(limit_s):
-                    change = await node(state, runtime)
+                with at_stage(name), agent_work(name, "run", refusals=(Infeasible,)):
+                    async with asyncio.timeout(limit_s):
+                        change = await node(state, runtime)
             except TimeoutError as error:
                 raise AgentTimeout(name, limit_s) from error
             except Infeasible as error:
-                refusal = Refusal(code="infeasible", message=str(error), ways_out=error.ways_out, offers=error.offers)
-                change = {"refusal": refusal}
+                change = {"refusal": _refusal(error)}
             emit(runtime, NodeFinished(node=name, seconds=round(time.perf_counter() - begun, 3)))
             return change
 
@@ -85,25 +93,26 @@ async def intent(state: TripState, runtime: Runtime[Context]) -> Change:
     before = state.before
     heard = await hear(
         state.message,
-        answers=state.answers,
+        answers=state.answers[state.settled :],
         today=state.today,
         before=(before.request, before.itinerary) if before else None,
-        extract=runtime.context.extract,
+        models=runtime.context.models,
+        reading=runtime.context.reading,
+        world=runtime.context.tools.world,
     )
     if heard.question is not None:
-        asked = heard.question
-        return {"question": Ask(field=asked.field, text=asked.text, options=asked.options)}
+        return {"question": await ask_or_answer(heard, state, runtime), "read_by": heard.level}
     if heard.refused:
         message = " ".join(error.message for error in heard.refused)
         return {"refusal": Refusal(code="invalid_request", message=message, field=heard.refused[0].field)}
     if heard.undo:
-        return undone(before)
+        return undone(before, state.base if state.settled else None)
     if heard.edits:
         assert before is not None
-        return {"edits": heard.edits, "request": before.request}
+        return {"edits": heard.edits, "request": before.request, "read_by": heard.level}
     assert heard.request is not None
     emit(runtime, Understood(request=heard.request))
-    return {"request": heard.request}
+    return {"request": heard.request, "read_by": heard.level}
 
 
 async def clarify(state: TripState, runtime: Runtime[Context]) -> Change:
@@ -112,6 +121,21 @@ async def clarify(state: TripState, runtime: Runtime[Context]) -> Change:
     assert state.question is not None
     answer = interrupt(state.question.model_dump(mode="json"))
     return {"answers": (*state.answers, str(answer)), "question": None}
+
+
+async def review(state: TripState, runtime: Runtime[Context]) -> Change:
+    """Wait for the decision about the change, as `clarify` does for an answer."""
+    del runtime
+    return decided(state, str(interrupt("review")))
+
+
+async def reopen(state: TripState, runtime: Runtime[Context]) -> Change:
+    """Back to the change under review, with why what was wished of it cannot be, or with what was answered."""
+    del runtime
+    if state.refusal is None:
+        assert state.question is not None
+        return reopened(state, None, state.question.text)
+    return reopened(state, Failed.model_validate(state.refusal.model_dump()))
 
 
 @agent("discovery")
@@ -127,10 +151,11 @@ async def discovery(state: TripState, runtime: Runtime[Context]) -> Change:
         emit(runtime, Progress(node="discovery", message=f"{city.city.name}: {counts}", done=done, total=wanted))
         emit(runtime, _found(city))
 
-    candidates = await discover(state.request, runtime.context.tools, on_city)
+    models = None if state.edits else runtime.context.models  # a change is planned with the order that was
+    candidates = await discover(state.request, runtime.context.tools, on_city, models)
     for gap in candidates.gaps:
         emit(runtime, Warned(message=gap.message))
-    return {"candidates": candidates}
+    return {"candidates": candidates, "request": with_candidates_found(state.request, candidates)}
 
 
 @agent("optimisation")
@@ -152,7 +177,7 @@ async def optimisation(state: TripState, runtime: Runtime[Context]) -> Change:
         without(state.candidates, state.excluded),
         solve=context.solve,
         on_days=on_days,
-        seed=context.seed + state.attempts,
+        seed=context.seed + state.attempts + state.settled,
         limit_s=context.solver_seconds,
     )
     return {"itinerary": itinerary}
@@ -165,18 +190,16 @@ async def refinement(state: TripState, runtime: Runtime[Context]) -> Change:
     if not state.edits:
         assert state.itinerary is not None
         return {"itinerary": narrate(state.request, state.itinerary)}
-    assert state.candidates is not None
     assert state.before is not None
-    context = runtime.context
+    context, before = runtime.context, (state.before.request, state.before.itinerary)
     revision = await revise(
-        state.before.request,
-        state.before.itinerary,
-        without(state.candidates, state.excluded),
+        *before,
+        without(state.candidates or Candidates(cities=()), state.excluded),
         state.edits,
         solve=context.solve,
         seed=context.seed + state.attempts,
     )
-    itinerary = narrate(revision.request, revision.itinerary)
+    itinerary = keep_words(before, (revision.request, revision.itinerary))
     emit(runtime, Understood(request=revision.request))
     for number, day in enumerate(itinerary.days, 1):
         emit(runtime, DayPlanned(number=number, day=day))
@@ -203,20 +226,32 @@ async def verifier(state: TripState, runtime: Runtime[Context]) -> Change:
 async def booking(state: TripState, runtime: Runtime[Context]) -> Change:
     assert state.request is not None
     assert state.itinerary is not None
-    return {"itinerary": attach_links(state.request, state.itinerary, affiliates=runtime.context.affiliates)}
+    tools = runtime.context.tools
+    linked = attach_links(state.request, state.itinerary, affiliates=runtime.context.affiliates)
+    return {"itinerary": await with_pictures(await with_details(linked, tools.place_details), tools.images)}
 
 
 @agent("rendering")
 async def rendering(state: TripState, runtime: Runtime[Context]) -> Change:
     """The certificate of the finished trip, and the words that go with it."""
     assert state.request is not None
-    assert state.itinerary is not None
-    told = tell(state.request, state.itinerary, state.changes)
-    for warning in state.itinerary.warnings:
+    seen = Told(runtime)
+    itinerary = await into_words(state, runtime, seen)
+    told = tell(state.request, itinerary, state.changes)
+    for warning in itinerary.warnings:
         emit(runtime, Warned(message=warning))
-    for sentence in told.sentences:
-        emit(runtime, TextDelta(text=sentence))
-    return {"certificate": told.certificate, "said": "".join(told.sentences)}
+    await seen.take_rest(told.sentences)
+    return {"itinerary": itinerary, "certificate": told.certificate, "said": "".join(told.sentences)}
+
+
+def _refusal(error: Infeasible) -> Refusal:
+    return Refusal(
+        code="infeasible",
+        message=str(error),
+        conflict=error.conflict,
+        ways_out=error.ways_out,
+        offers=error.offers,
+    )
 
 
 def _found(city: CityCandidates) -> CandidatesFound:

@@ -11,9 +11,10 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command
 
 from domain.errors import ProviderError, TripwrightError
-from domain.events import Failed, Final, Question, RunEvent
+from domain.events import Declined, Ending, Failed, Final, Question, RunEvent
 from graphs.build import TripGraph
 from graphs.context import Context
+from graphs.reviewing import proposed, reopened
 from graphs.state import TripState
 
 log = structlog.get_logger()
@@ -33,7 +34,7 @@ _SOUGHT = {
 class Ended:
     """How a drive ended: `final` is the last event, `state` all that is known."""
 
-    event: Final | Question | Failed
+    event: Ending
     state: TripState
 
 
@@ -54,9 +55,24 @@ async def drive(
                 yield event
         except TripwrightError as error:
             log.warning("run failed", thread=thread, error=str(error))
-            yield Ended(Failed(code=type(error).__name__, message=_for_people(error)), asked)
+            failed = Failed(code=type(error).__name__, message=_for_people(error))
+            yield await put_back(graph, thread, failed) or Ended(failed, asked)
             return
     yield await _ended(graph, config)
+
+
+async def put_back(graph: TripGraph, thread: str, failed: Failed) -> Ended | None:
+    """The change under review, open again because making another of it failed; None where there is none."""
+    if graph.checkpointer is None:
+        return None
+    config: RunnableConfig = {"configurable": {"thread_id": thread}}
+    snapshot = await graph.aget_state(config)
+    state = TripState.model_validate(snapshot.values) if snapshot.values else None
+    if state is None or state.pending is None:
+        return None
+    await graph.aupdate_state(config, reopened(state, failed), as_node="reopen")
+    await graph.ainvoke(None, config, durability="sync")
+    return await _ended(graph, config)
 
 
 def _for_people(error: TripwrightError) -> str:
@@ -93,17 +109,21 @@ async def _is_done(graph: TripGraph, config: RunnableConfig) -> bool:
 async def _ended(graph: TripGraph, config: RunnableConfig) -> Ended:
     snapshot = await graph.aget_state(config)
     state = TripState.model_validate(snapshot.values)
-    return Ended(_last_event(state), state)
+    return Ended(_last_event(state, waits=bool(snapshot.interrupts)), state)
 
 
-def _last_event(state: TripState) -> Final | Question | Failed:
+def _last_event(state: TripState, *, waits: bool) -> Ending:
     if state.question is not None:
         return Question(field=state.question.field, text=state.question.text, options=state.question.options)
     if state.refusal is not None:
         refused = state.refusal
         return Failed.model_validate(refused.model_dump())
+    if state.declined:
+        return Declined()
     assert state.itinerary is not None
     assert state.certificate is not None
+    if waits:
+        return proposed(state)
     return Final(
         itinerary=state.itinerary,
         certificate=state.certificate,

@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.candidates import Candidates
 from domain.certificate import Certificate
+from domain.conflict import Wished
 from domain.edits import Edit, WayOut
+from domain.events import Failed
 from domain.itinerary import Itinerary
 from domain.request import TripRequest
 
@@ -32,6 +34,7 @@ class Refusal(BaseModel):
     code: Literal["invalid_request", "infeasible"]
     message: str
     field: str | None = None
+    conflict: tuple[Wished, ...] = ()
     ways_out: tuple[str, ...] = ()
     offers: tuple[WayOut, ...] = ()
 
@@ -53,6 +56,19 @@ class Version(BaseModel):
         return Version(request=request, itinerary=itinerary, previous=self)
 
 
+class Pending(BaseModel):
+    """A change that was shown, kept while something else is made of it: where that cannot be, it is shown again."""
+
+    model_config = ConfigDict(frozen=True)
+
+    before: Version | None
+    request: TripRequest
+    itinerary: Itinerary
+    certificate: Certificate
+    changes: tuple[str, ...]
+    said: str
+
+
 class TripState(BaseModel):
     """One run of the graph: what was asked, what it stands on, what has come of it."""
 
@@ -64,6 +80,13 @@ class TripState(BaseModel):
     edits: tuple[Edit, ...] = ()
     accepted: TripRequest | None = Field(default=None, description="a way out that was taken, instead of words")
     before: Version | None = None
+    review: bool = Field(default=False, description="a person decides about the change before it is kept")
+    base: Version | None = Field(default=None, description="what a change under review is compared with")
+    pending: Pending | None = None
+    unmet: Failed | None = Field(default=None, description="why the last wish about the change under review cannot be")
+    declined: bool = False
+    undo: bool = Field(default=False, description="the run goes back to the version before")
+    settled: int = Field(default=0, ge=0, description="how many of `answers` belong to what was said before")
     request: TripRequest | None = None
     itinerary: Itinerary | None = None
     candidates: Candidates | None = None
@@ -72,5 +95,6 @@ class TripState(BaseModel):
     attempts: int = Field(default=0, ge=0, description="how often the verifier has said no")
     changes: tuple[str, ...] = ()
     said: str = ""
+    read_by: str = Field(default="rules", description="who read the message: the rules, or a model by its name")
     question: Ask | None = None
     refusal: Refusal | None = None

@@ -20,11 +20,17 @@ _NOTHING = {
 }
 
 
-def undone(before: Version | None) -> dict[str, Any]:
-    """The state's change: the version before as the run's result, or the honest word that there is none."""
+def undone(before: Version | None, base: Version | None = None) -> dict[str, Any]:
+    """The state's change: the version before as the run's result, or the honest word that there is none.
+
+    Under review only what was proposed is taken back; the trip as it was (`base`) is the end of that.
+    """
     if before is None or before.previous is None:
         language = before.request.language if before else "en"
         return {"question": Ask(field="message", text=_NOTHING.get(language, _NOTHING["en"]))}
     then = before.previous
+    if base is not None:
+        as_it_was = (then.request, then.itinerary) == (base.request, base.itinerary)
+        return {"declined": True} if as_it_was else {"request": then.request, "itinerary": then.itinerary}
     said = _LINES.get(then.request.language, _LINES["en"])
-    return {"request": then.request, "itinerary": then.itinerary, "changes": (said,)}
+    return {"request": then.request, "itinerary": then.itinerary, "changes": (said,), "undo": True}

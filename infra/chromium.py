@@ -10,8 +10,28 @@ from pathlib import Path
 
 from infra.settings import Settings
 
+# The address bar's own pages, which each new window would render beside ours; and, because the browser takes the last
+# list only, what Playwright turns off (its chromiumSwitches, 1.64).
+_OFF = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
 # For a machine without a network or a display; harmless elsewhere.
 QUIET_FLAGS = (
+    f"--disable-features={','.join(_OFF)}",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

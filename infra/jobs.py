@@ -8,6 +8,7 @@ from uuid import UUID
 from celery import Celery
 
 DRIVE_RUN = "runs.drive"
+MAKE_DOCUMENT = "documents.make"
 
 
 def build_celery(redis_url: str) -> Celery:
@@ -44,6 +45,11 @@ def connect(app: Celery) -> None:
         producer.connection.ensure_connection(max_retries=1)
 
 
-async def enqueue_run(app: Celery, run_id: UUID) -> None:
-    """Ask a worker to drive a run. A lost job is found by the sweeper."""
-    await asyncio.to_thread(app.send_task, DRIVE_RUN, args=[str(run_id)])
+async def enqueue_run(app: Celery, run_id: UUID, tenant: str) -> None:
+    """Ask a worker to drive a tenant's run. A lost job is found by the sweeper."""
+    await asyncio.to_thread(app.send_task, DRIVE_RUN, args=[str(run_id), tenant])
+
+
+async def enqueue_document(app: Celery, job_id: UUID) -> None:
+    """Ask a worker to make a document. A lost job is found by the sweeper."""
+    await asyncio.to_thread(app.send_task, MAKE_DOCUMENT, args=[str(job_id)])

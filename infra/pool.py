@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -25,11 +26,11 @@ class Pool:
     """Runs functions in `size` worker processes; one that dies is replaced and its call tried once more.
 
     `preload` names modules that each process shall have before its first call: they are imported
-    once, and every process is forked from there. `warm` is called once in each new process.
+    once, beginning now, and every process is forked from there when it is needed.
     """
 
-    def __init__(self, size: int, preload: Sequence[str] = (), warm: Callable[[], None] | None = None) -> None:
-        self._size, self._preload, self._warm = size, list(preload), warm
+    def __init__(self, size: int, preload: Sequence[str] = ()) -> None:
+        self._size, self._preload = size, list(preload)
         self._executor = self._start()
 
     async def run(self, function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
@@ -52,17 +53,15 @@ class Pool:
     def _start(self) -> ProcessPoolExecutor:
         # A forked child would inherit the parent's threads' locks; a server forks clean ones.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(self._preload)
-        executor = ProcessPoolExecutor(self._size, mp_context=context, initializer=_begin, initargs=(self._warm,))
-        executor.submit(os.getpid)  # begins the start now rather than at the first call
-        return executor
+        if self._preload:
+            context.set_forkserver_preload(self._preload)
+        forkserver.ensure_running()  # its imports begin now rather than at the first call
+        return ProcessPoolExecutor(self._size, mp_context=context, initializer=_begin)
 
 
-def _begin(warm: Callable[[], None] | None) -> None:
+def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
-    if warm is not None:
-        warm()
 
 
 def _end_with_the_parent() -> None:

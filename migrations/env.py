@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
+import pkgutil
+
 from alembic import context
 from sqlalchemy import create_engine, make_url
 
+import services
 from infra.settings import Settings
 from services.tables import Table
-from services.trips import tables  # noqa: F401  its tables belong to the metadata
+
+for noun in pkgutil.iter_modules(services.__path__):
+    if noun.ispkg and importlib.util.find_spec(f"services.{noun.name}.tables"):
+        importlib.import_module(f"services.{noun.name}.tables")  # its tables belong to the metadata
 
 
 def run() -> None:

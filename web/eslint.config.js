@@ -7,6 +7,7 @@ import ts from "typescript-eslint";
 export default ts.config(
   { ignores: ["dist", "src/api/schema.d.ts"] },
   js.configs.recommended,
+  { files: ["scripts/**/*.mjs"], languageOptions: { globals: globals.node } },
   {
     files: ["**/*.{ts,tsx}"],
     extends: [ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
@@ -20,5 +21,20 @@ export default ts.config(
     },
   },
   { files: ["**/*.tsx"], ...a11y.flatConfigs.strict },
+  {
+    // Every word of the traveller's page is one of src/locales; the console is in English.
+    files: ["src/**/*.tsx"],
+    ignores: ["src/console/**"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "JSXText[value=/\\p{L}{2}/u]", message: "Words belong into src/locales." },
+        {
+          selector: "JSXAttribute[name.name=/^(aria-label|title|alt|placeholder|label|lead|note|hint|send)$/] > Literal[value=/\\p{L}{2}/u]",
+          message: "Words belong into src/locales.",
+        },
+      ],
+    },
+  },
   { files: ["**/*.{ts,tsx}"], ...hooks.configs.flat.recommended },
 );

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import permutations
 
+from agents.discovery.conditions import rates_into, weather_of
+from agents.discovery.flying import with_real_flights
+from agents.discovery.known import city_facts, known_places
+from agents.discovery.named import with_places_found
+from agents.discovery.ranking import rank
 from agents.discovery.taste import Matches, score_eats, score_sights, score_stays, serves
-from domain.candidates import Candidates, CityCandidates, Gap, Rate, TravelOption, Weather
+from agents.discovery.toolbox import Toolbox
+from agents.discovery.transfers import transfers_of
+from domain.candidates import Candidates, CityCandidates, Gap, Rate, TravelOption
 from domain.city import CityFacts
 from domain.errors import AllProvidersFailed
 from domain.interests import INTERESTS
 from domain.place import Kind
 from domain.request import Origin, TripRequest
-from tools.chain import Chain
 from tools.embeddings.index import PlaceIndex
-from tools.places.contract import CityPlaces, PlacesQuery
-from tools.rates.contract import RatesQuery
+from tools.llm.contract import Models
+from tools.places.contract import CityPlaces
 from tools.travel.contract import TravelQuery
-from tools.weather.contract import WeatherQuery
-
-
-@dataclass(frozen=True)
-class Toolbox:
-    """The providers that discovery may ask."""
-
-    places: Chain[PlacesQuery, CityPlaces]
-    weather: Chain[WeatherQuery, tuple[Weather, ...]]
-    rates: Chain[RatesQuery, tuple[Rate, ...]]
-    travel: Chain[TravelQuery, tuple[TravelOption, ...]]
-    index: PlaceIndex
-
 
 Found = Callable[[CityCandidates], Awaitable[None]]
 
@@ -40,23 +32,27 @@ async def _silent(_: CityCandidates) -> None:
     return None
 
 
-async def discover(request: TripRequest, tools: Toolbox, on_city: Found = _silent) -> Candidates:
+async def discover(
+    request: TripRequest, tools: Toolbox, on_city: Found = _silent, models: Models | None = None
+) -> Candidates:
     """Candidates for every destination; what is missing is a Gap, not an error.
 
     `on_city` is awaited as each city is done. Raises AllProvidersFailed when a city's places, or the
     connections between two cities, cannot be had at all, for nothing can be planned without them.
     """
-    served = await asyncio.gather(
-        *(tools.places.execute_with_fallback(PlacesQuery(wanted.city_id)) for wanted in request.destinations)
-    )
-    cities = tuple(answer.value for answer in served)
+    known = await asyncio.gather(*(_known(request, wanted.city_id, tools) for wanted in request.destinations))
+    cities = tuple(city for city, _ in known)
+    request = with_places_found(request, (place for city in cities for place in city.places))
     found, weather, (travel, stranded) = await asyncio.gather(
-        asyncio.gather(*(_city(request, city, tools.index, on_city) for city in cities)),
-        asyncio.gather(*(_weather(request, city.city, tools) for city in cities)),
+        asyncio.gather(*(_city(request, city, tools.index, on_city, models) for city in cities)),
+        asyncio.gather(*(weather_of(request, city.city, tools.weather) for city in cities)),
         _travel(request, tuple(city.city for city in cities), tools),
     )
-    rates = await _rates(request, tuple(city.city for city in cities), travel, tools)
-    gaps = [gap for _, missing in found for gap in missing]
+    rates, transfers = await asyncio.gather(
+        _rates(request, tuple(city.city for city in cities), travel, tools),
+        transfers_of(request, [candidates for candidates, _ in found], tools.matrix, tools.matrix_points),
+    )
+    gaps = [gap for _, missing in (*known, *found) for gap in missing]
     gaps.extend(
         Gap(what="weather", text=city.city.name, message=f"The weather in {city.city.name} could not be looked up now.")
         for city, days in zip(cities, weather, strict=True)
@@ -74,11 +70,16 @@ async def discover(request: TripRequest, tools: Toolbox, on_city: Found = _silen
         weather=tuple(day for days in weather for day in days),
         rates=rates,
         gaps=tuple(gaps),
+        transfers=transfers,
     )
 
 
+async def _known(request: TripRequest, city_id: str, tools: Toolbox) -> tuple[CityPlaces, tuple[Gap, ...]]:
+    return await known_places(request, await city_facts(city_id, tools), tools)
+
+
 async def _city(
-    request: TripRequest, known: CityPlaces, index: PlaceIndex, on_city: Found
+    request: TripRequest, known: CityPlaces, index: PlaceIndex, on_city: Found, models: Models | None
 ) -> tuple[CityCandidates, tuple[Gap, ...]]:
     wishes = await _wishes(request, known, index)
     matches = Matches(
@@ -92,6 +93,7 @@ async def _city(
         eats=score_eats(known.places, request, matches),
         stays=score_stays(known.places, request, matches),
     )
+    candidates = await rank(models, request, candidates)
     await on_city(candidates)
     return candidates, tuple(_gaps(request, candidates, wishes))
 
@@ -129,13 +131,6 @@ def _gaps(request: TripRequest, found: CityCandidates, wishes: _Sought) -> Itera
         yield Gap(what="sights", text=name, message=f"Nothing in {name} is left after what you wish to avoid.")
 
 
-async def _weather(request: TripRequest, city: CityFacts, tools: Toolbox) -> tuple[Weather, ...]:
-    try:
-        return (await tools.weather.execute_with_fallback(WeatherQuery(city, request.dates))).value
-    except AllProvidersFailed:
-        return ()
-
-
 async def _travel(
     request: TripRequest, cities: tuple[CityFacts, ...], tools: Toolbox
 ) -> tuple[tuple[TravelOption, ...], tuple[Gap, ...]]:
@@ -144,14 +139,16 @@ async def _travel(
     if request.origin is not None:
         pairs += [pair for city in cities for pair in ((request.origin, city), (city, request.origin))]
     answers = await asyncio.gather(*(tools.travel.ask_all(TravelQuery(start, end)) for start, end in pairs))
-    options = tuple(option for answer in answers for option in _best_informed(answer))
+    options = tuple(option for answer in answers for option in _best_informed(served.value for served in answer))
+    options, gaps = await with_real_flights(request, cities, options, tools)
     unasked = [pair for pair, answer in zip(pairs, answers, strict=True) if not answer]
     if not unasked:
-        return options, ()
+        return options, gaps
     if any(isinstance(end, CityFacts) and isinstance(start, CityFacts) for start, end in unasked):
         raise AllProvidersFailed("travel", ())
     home = request.origin.name if request.origin else ""
-    return options, (Gap(what="travel", text=home, message=f"Connections from {home} could not be looked up now."),)
+    message = f"Connections from {home} could not be looked up now."
+    return options, (*gaps, Gap(what="travel", text=home, message=message))
 
 
 def _best_informed(answers: Iterable[tuple[TravelOption, ...]]) -> Iterable[TravelOption]:
@@ -169,4 +166,4 @@ async def _rates(
     quote = request.budget.currency if request.budget else cities[0].currency
     prices = {money.currency for option in travel for money in (option.price, option.access_price, option.egress_price)}
     bases = frozenset({city.currency for city in cities} | prices)
-    return (await tools.rates.execute_with_fallback(RatesQuery(bases, quote))).value
+    return await rates_into(quote, bases, tools.rates)

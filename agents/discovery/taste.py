@@ -9,6 +9,7 @@ from functools import cache
 from math import log2
 from statistics import median
 
+from agents.discovery.regard import regard
 from domain.candidates import Scored
 from domain.interests import INTERESTS, Interest
 from domain.place import Access, Category, Children, Kind, Level, Place
@@ -50,7 +51,7 @@ def _sight(place: Place, request: TripRequest, matches: Matches) -> Scored | Non
         return Scored(place=place, score=100, reasons=("you asked for it",))
     if place.id in matches.must_avoid or not allowed(place, request) or avoided(place, request.avoid):
         return None
-    points, reasons = _BY_POPULARITY[place.popularity], list[str]()
+    points, reasons = _BY_POPULARITY[place.popularity] + regard(place), list[str]()
     for rank, interest in enumerate(request.interests):
         gain = fits(place, interest) * max(10.0, 30.0 - 4 * rank)
         if gain:
@@ -128,7 +129,7 @@ def score_eats(places: Iterable[Place], request: TripRequest, matches: Matches) 
 def _eat(place: Place, request: TripRequest, matches: Matches, usual_minor: float) -> Scored:
     if place.id in matches.must_see:
         return Scored(place=place, score=100, reasons=("you asked for it",))
-    points, reasons = 20 + 6.0 * place.popularity, list[str]()
+    points, reasons = 20 + 6.0 * place.popularity + regard(place), list[str]()
     points += _price_fit(place, request.level, usual_minor)
     wanted = [cuisine for cuisine in request.cuisines if serves(place, cuisine)]
     points += 28 if wanted else 0
@@ -203,7 +204,7 @@ def _stay(place: Place, request: TripRequest, matches: Matches) -> Scored:
     if place.id in matches.must_see:
         return Scored(place=place, score=100, reasons=("you asked for it",))
     steps = abs(_LEVELS.index(place.level or Level.MODERATE) - _LEVELS.index(request.level))
-    points = 60.0 - 25 * steps + 3 * place.popularity
+    points = 60.0 - 25 * steps + 3 * place.popularity + regard(place)
     reasons = [request.level.value] if steps == 0 else []
     if request.step_free:
         points += {Access.YES: 15, Access.LIMITED: 5, Access.UNKNOWN: -5, Access.NO: -40}[place.step_free]

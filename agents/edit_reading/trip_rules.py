@@ -79,9 +79,15 @@ _CHANGED_BY = re.compile(
 )
 
 
+# What a place asks at its door is no limit of a traveller's.
+_TICKET = re.compile(r"\b(?:entry|entrance|admission|eintritt|entrada|entree|ingresso)\b")
+
+
 def budget(scan: Scan, context: Context) -> Answer:
     relative = _CHANGED_BY.search(scan.rest)
     amounts = read_budgets(scan)
+    if amounts and _TICKET.search(scan.rest):
+        return None
     if amounts and relative and (base := context.request.budget or context.itinerary.costs.total).minor:
         by = max(amounts, key=lambda b: b.amount)
         if (by.currency or base.currency) != base.currency:

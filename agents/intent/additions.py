@@ -12,7 +12,7 @@ from agents.intent.answers import merge
 from agents.intent.draft import RequestDraft, StayDraft
 from agents.intent.numbers import NUMBER, value_of
 from agents.intent.slots.party import RELATIVE
-from tools.places.gazetteer import CityMatch, find_city, mentions
+from tools.places.gazetteer import CityMatch, find_city, mentions, world_city
 from tools.places.spelling import fold
 
 SHIFT = re.compile(
@@ -103,6 +103,7 @@ def _where(base: RequestDraft, said: RequestDraft, folded: str) -> tuple[tuple[S
     return (*old, *new), (base.days or 1) + more
 
 
+_LONGEST_NAME, _PEOPLE = 3, 15_000
 _INSTEAD_OF = re.compile(
     r"\b(?:instead of|rather than|en vez de|en lugar de|au lieu de|plutot que|statt|anstatt|anstelle von)\s+(?P<city>.{3,30})"
 )
@@ -110,12 +111,16 @@ _INSTEAD_OF = re.compile(
 
 def _replaced(folded: str) -> set[str]:
     """The cities that another is to stand in for."""
-    return {
-        mention.match.city_id
-        for match in _INSTEAD_OF.finditer(folded)
-        for mention in mentions(match["city"])[:1]
-        if isinstance(mention.match, CityMatch)
-    }
+    named = [match["city"] for match in _INSTEAD_OF.finditer(folded)]
+    ours = {m.match.city_id for city in named for m in mentions(city)[:1] if isinstance(m.match, CityMatch)}
+    return ours | {found.city_id for city in named if (found := _beyond(city)) is not None}
+
+
+def _beyond(words: str) -> CityMatch | None:
+    """The city that a text begins with, of the world's: its longest name."""
+    parts = words.strip(" .,!?").split()[:_LONGEST_NAME]
+    found = (world_city(" ".join(parts[:size]), _PEOPLE) for size in range(len(parts), 0, -1))
+    return next((match for match in found if match is not None), None)
 
 
 def _instead(base: RequestDraft, said: RequestDraft, gone: set[str]) -> tuple[StayDraft, ...]:

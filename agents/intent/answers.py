@@ -9,9 +9,21 @@ from decimal import Decimal
 from agents.intent.draft import AmountDraft, RequestDraft, StayDraft
 from agents.intent.offline import bare_number
 from agents.intent.outcome import Question
-from domain.request import TripRequest
+from domain.request import Destination, TripRequest
+from tools.places.gazetteer import CityMatch, find_city
 
 _YES = re.compile(r"\W*(?:yes|yeah|yep|sure|ok(?:ay)?|please|yes please|si|sí|oui|ja|gerne|claro)\W*", re.IGNORECASE)
+_YES_TO_CHANGE = re.compile(
+    r"\W*(?:(?:yes|ok(?:ay)?|sure|please|great|perfect)\W+)?(?:accept|approve|apply|take|keep|do|save|acepta|accepte|nimm)"
+    r"(?: (?:it|that|this|them|all|the changes?|all of it|lo|esto|les changements|es|das))?\W*",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"\W*(?:no|nope|nah|non|nein|no thanks?|no gracias|non merci|nein danke|leave it(?: as it (?:is|was))?"
+    r"|keep it as it (?:is|was)|reject(?: it)?|discard(?: it)?|cancel(?: it)?|forget (?:it|that)|d[eé]jalo(?: as[ií])?"
+    r"|laisse(?:[- ]le)?|lass es(?: so)?|verwerfen|rechaza(?:lo)?|refuse[rz]?)\W*",
+    re.IGNORECASE,
+)
 _WHEN = ("start_on", "end_on", "earliest_on", "latest_on", "start_weekday", "when_said", "fills_window", "no_such_day")
 _WHERE = ("destinations", "unknown_places", "countries", "alternatives")
 _WHO = ("adults", "children", "children_without_age", "party_size")
@@ -25,6 +37,16 @@ def reply_words(reply: str, question: Question | None) -> str:
 def is_yes(reply: str) -> bool:
     """Whether a reply is a plain "yes"."""
     return bool(_YES.fullmatch(reply))
+
+
+def takes_change(reply: str) -> bool:
+    """Whether a reply accepts the change that was proposed, and says nothing else."""
+    return is_yes(reply) or bool(_YES_TO_CHANGE.fullmatch(reply))
+
+
+def is_no(reply: str) -> bool:
+    """Whether a reply is a plain "no"."""
+    return bool(_NO.fullmatch(reply))
 
 
 def in_context(reply: RequestDraft, words: str, question: Question | None) -> RequestDraft:
@@ -76,7 +98,7 @@ def draft_of(request: TripRequest) -> RequestDraft:
     return RequestDraft(
         language=request.language,
         origin=f"{request.origin.name}" if request.origin else None,
-        destinations=tuple(StayDraft(name=d.name, nights=d.nights) for d in request.destinations),
+        destinations=tuple(StayDraft(name=_name(d), nights=d.nights) for d in request.destinations),
         keep_order=request.keep_order,
         start_on=request.start_on,
         days=request.days,
@@ -93,6 +115,12 @@ def draft_of(request: TripRequest) -> RequestDraft:
             }
         ),
     )  # fmt: skip
+
+
+def _name(stay: Destination) -> str:
+    """A city beyond the atlas goes by its id: its name alone may be another's."""
+    found = find_city(stay.name)
+    return stay.name if isinstance(found, CityMatch) and found.city_id == stay.city_id else stay.city_id
 
 
 def in_time(draft: RequestDraft, today: date) -> RequestDraft:

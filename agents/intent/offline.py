@@ -20,11 +20,11 @@ from agents.intent.slots.times import read_times
 from agents.intent.slots.wishes import read_wishes
 
 
-def read(text: str, today: date, language: str | None = None) -> RequestDraft:
+def read(text: str, today: date, language: str | None = None, *, world: bool = False) -> RequestDraft:
     """What the message says; `today` is the traveller's date. The order matters: numbers with a
-    unit are taken before bare ones, and wishes are what is left.
+    unit are taken before bare ones, and wishes are what is left. With `world` any city on Earth is one to go to.
     """
-    scan = Scan(written_out(text), language or language_of(text), today)
+    scan = Scan(written_out(text), language or language_of(text), today, world=world)
     budgets = read_budgets(scan)
     times = read_times(scan)
     when = read_when(scan)

@@ -13,6 +13,10 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class _Read(_Value):
+    level: str = Field(default="rules", description="who read it: the rules, or a model by its name")
+
+
 class FieldProblem(_Value):
     """One thing wrong with one field; `message` is for the traveller."""
 
@@ -20,12 +24,12 @@ class FieldProblem(_Value):
     message: str
 
 
-class Understood(_Value):
+class Understood(_Read):
     kind: Literal["understood"] = "understood"
     request: TripRequest
 
 
-class Question(_Value):
+class Question(_Read):
     """One thing to ask; `options` are answers that would do, as words to click."""
 
     kind: Literal["question"] = "question"
@@ -34,7 +38,7 @@ class Question(_Value):
     options: tuple[str, ...] = ()
 
 
-class Refused(_Value):
+class Refused(_Read):
     """Nothing to plan until the traveller changes these fields."""
 
     kind: Literal["refused"] = "refused"

@@ -11,10 +11,13 @@ BLANK = "·"
 
 
 class Scan:
-    """`rest` is the folded text (same length as `text`) without what was taken."""
+    """`rest` is the folded text (same length as `text`) without what was taken.
 
-    def __init__(self, text: str, language: str, today: date) -> None:
-        self.text, self.language, self.today = text, language, today
+    `world`: cities beyond the atlas may be planned.
+    """
+
+    def __init__(self, text: str, language: str, today: date, *, world: bool = False) -> None:
+        self.text, self.language, self.today, self.world = text, language, today, world
         self.rest = fold(text)
 
     @property

@@ -11,6 +11,7 @@ from typing import Any
 from agents.intent.calendar_choice import Calendar, choose_days
 from agents.intent.draft import AmountDraft, RequestDraft, StayDraft
 from agents.intent.event_stays import stays_for_events
+from agents.intent.namesakes import which_of_that_name
 from agents.intent.outcome import FieldProblem, Question, Refused, Understanding, Understood
 from agents.intent.phrases import phrase
 from agents.intent.slots.money import currency_of_country, usual_currency
@@ -25,6 +26,7 @@ _CHILD_AGE = 8  # assumed where children are named without ages
 _DAY_START, _DAY_END, _DAY_END_WITH_CHILDREN = 9 * 60, 21 * 60 + 30, 20 * 60 + 30
 _SMALL_CHILD = 12
 _LEAST_DAY_MIN = 120
+_CITIES_TO_OFFER = 4
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,14 @@ class _Part:
     questions: tuple[Question, ...] = ()
 
 
-def settle(draft: RequestDraft, *, text: str, today: date) -> Understanding:
-    """Check everything; problems are told together, questions one at a time."""
+def settle(draft: RequestDraft, *, text: str, today: date, world: bool = False) -> Understanding:
+    """Check everything; problems are told together, questions one at a time.
+
+    With `world` any city on Earth is a destination, otherwise those of the atlas alone.
+    """
     if not draft.says_something():
         return Question(field="destinations", text=phrase("no_trip", draft.language), options=_offers())
-    where = _destinations(draft)
+    where = _destinations(draft, text, world)
     when = choose_days(draft, today)
     who = _party(draft)
     problems = (*where.problems, *when.problems, *who.problems)
@@ -76,14 +81,16 @@ def _offers() -> tuple[str, ...]:
 # ---- where ---------------------------------------------------------------------------------------
 
 
-def _destinations(draft: RequestDraft) -> _Part:
+def _destinations(draft: RequestDraft, text: str, world: bool) -> _Part:
     matches: list[tuple[StayDraft, CityMatch]] = []
     problems: list[FieldProblem] = []
     said: list[str] = []
+    country = draft.countries[0] if len(draft.countries) == 1 else None
     for stay in (*draft.destinations, *(StayDraft(name=name) for name in draft.unknown_places)):
-        found = gazetteer.find_city(stay.name)
+        found = gazetteer.find_city(stay.name, world=world, country=country)
         if isinstance(found, CityMatch):
             matches.append((stay, found))
+            said.extend(which_of_that_name(found, text, country))
         elif place := gazetteer.find_place_anywhere(stay.name):
             city = gazetteer.city_facts(place.place.id.partition("/")[0])
             said.append(f"{place.place.name} is planned from {city.name}.")
@@ -102,14 +109,14 @@ def _destinations(draft: RequestDraft) -> _Part:
     if problems:
         return _Part(problems=tuple(problems))
     if not matches:
-        return _without_city(draft)
+        return _without_city(draft, world)
     if draft.alternatives and len(names := tuple(dict.fromkeys(match.name for _, match in matches))) > 1:
         text = phrase("which_city", draft.language, cities=", ".join(names))
         return _Part(questions=(Question(field="destinations", text=text, options=(*names, " and ".join(names))),))
     return _Part(matches, tuple(said))
 
 
-def _without_city(draft: RequestDraft) -> _Part:
+def _without_city(draft: RequestDraft, world: bool) -> _Part:
     """A must-see names its city; a country asks which of its cities."""
     for name in draft.must_see:
         if place := gazetteer.find_place_anywhere(name):
@@ -120,7 +127,7 @@ def _without_city(draft: RequestDraft) -> _Part:
                 (f"{place.place.name} is in {city.name}, so I planned {city.name}.",),
             )
     for code in draft.countries:
-        return _which_city(code, draft.language)
+        return _which_city(code, draft.language, world)
     return _Part(
         questions=(
             Question(field="destinations", text=phrase("destinations", draft.language), options=_cities_to_offer()),
@@ -128,9 +135,13 @@ def _without_city(draft: RequestDraft) -> _Part:
     )
 
 
-def _which_city(code: str, language: str) -> _Part:
+def _which_city(code: str, language: str, world: bool) -> _Part:
     ids = [c for c in gazetteer.records.city_ids() if gazetteer.city_facts(c).country == code]
     name = gazetteer.world_cities.country_name(code)
+    if world and not ids and (biggest := gazetteer.world_cities.biggest_in(code, _CITIES_TO_OFFER)):
+        names = tuple(dict.fromkeys(city.name for city in biggest))
+        asked = phrase("country", language, country=name, cities=", ".join(names))
+        return _Part(questions=(Question(field="destinations", text=asked, options=names),))
     if not ids:
         return _Part(
             problems=(
@@ -282,7 +293,7 @@ def _request(
     days = when.days or _window_days(draft)
     stays = _stays(where.value, days)
     city_ids = [stay.city_id for stay in stays]
-    origin, origin_said = _origin(draft, city_ids)
+    origin, origin_said = _origin(draft, stays)
     said = (
         *where.assumptions,
         *when.assumptions,
@@ -345,13 +356,13 @@ def _window_days(draft: RequestDraft) -> int:
     return (draft.latest_on - draft.earliest_on).days + 1
 
 
-def _origin(draft: RequestDraft, city_ids: Sequence[str]) -> tuple[Origin | None, tuple[str, ...]]:
+def _origin(draft: RequestDraft, stays: Sequence[Destination]) -> tuple[Origin | None, tuple[str, ...]]:
     if draft.origin is None:
         return None, ("You did not say where you set out from; the way there and back is not planned.",)
     origin = gazetteer.find_origin(draft.origin)
     if origin is None:
         return None, (f"I do not know {draft.origin!r}; the way there and back is not planned.",)
-    if any(gazetteer.city_facts(c).name == origin.name for c in city_ids) and len(city_ids) == 1:
+    if any(stay.name == origin.name for stay in stays) and len(stays) == 1:
         return None, (f"You are in {origin.name} already; no way there is planned.",)
     return origin, ()
 

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from pydantic import ValidationError
-
+from agents.asking import fill, level_of, prompted
 from agents.intent.additions import add_to
 from agents.intent.answers import draft_of, in_context, in_time, merge, reply_words
 from agents.intent.draft import RequestDraft
+from agents.intent.grounded import grounded
 from agents.intent.language import language_of
 from agents.intent.offline import read
 from agents.intent.outcome import FieldProblem, Question, Refused, Understanding, Understood
 from agents.intent.phrases import phrase
 from agents.intent.settle import settle
 from agents.intent.vocabulary import CUISINES, STEMS
+from agents.marking import own_words
 from domain.request import TripRequest
-from prompts import load_prompt
+from tools.llm.contract import Models
 
 MAX_CHARACTERS = 4_000
-
-Extract = Callable[[str, Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
-"""A language model: (prompt, JSON schema of the draft) to the draft as a dict."""
 
 
 async def understand(
@@ -33,23 +30,32 @@ async def understand(
     today: date,
     previous: TripRequest | None = None,
     answers: Sequence[str] = (),
-    extract: Extract | None = None,
+    models: Models | None = None,
+    world: bool = False,
 ) -> Understanding:
     """Never raises for what a traveller may write; `today` is the date where the traveller is.
 
     `answers` are the replies to the questions asked so far, oldest first; `previous` is a request
-    that the message adds to. Without `extract` the offline parser reads.
+    that the message adds to. Without models, or where none fills in a form that holds, the offline parser reads.
+    `world`: somebody can be asked for places beyond the atlas, so that any city on Earth will do.
     """
     if problem := _unreadable(text, answers):
         return problem
+    text, answers = own_words(text) or text, tuple(own_words(answer) or answer for answer in answers)
     whole = "\n".join((text, *answers))
     base = in_time(draft_of(previous), today) if previous else None
-    draft = await _extracted(whole, today, extract) if extract else None
-    if draft is not None:
-        outcome = settle(add_to(base, draft, whole) if base else draft, text=whole, today=today)
-    else:
-        outcome = await asyncio.to_thread(_offline, text, answers, base, today)  # computing, so off the loop
+    if (drafted := await _drafted(whole, today, models)) is not None:
+        draft, level = drafted
+        outcome = settle(add_to(base, draft, whole) if base else draft, text=whole, today=today, world=world)
+        if not _is_lost(outcome):
+            return _with_words_before(outcome.model_copy(update={"level": level}), previous)
+    outcome = await asyncio.to_thread(_offline, text, answers, base, today, world)  # computing, so off the loop
     return _with_words_before(outcome, previous)
+
+
+def _is_lost(outcome: Understanding) -> bool:
+    """Whether a model's draft said nothing of a trip: then the rules may still find one in the words."""
+    return isinstance(outcome, Question) and outcome.field == "destinations"
 
 
 def _with_words_before(outcome: Understanding, previous: TripRequest | None) -> Understanding:
@@ -57,7 +63,7 @@ def _with_words_before(outcome: Understanding, previous: TripRequest | None) -> 
     if previous is None or not isinstance(outcome, Understood):
         return outcome
     words = f"{previous.text}\n{outcome.request.text}"
-    return Understood(request=outcome.request.model_copy(update={"text": words}))
+    return outcome.model_copy(update={"request": outcome.request.model_copy(update={"text": words})})
 
 
 def _unreadable(text: str, answers: Sequence[str]) -> Refused | Question | None:
@@ -76,29 +82,28 @@ def _unreadable(text: str, answers: Sequence[str]) -> Refused | Question | None:
     return None
 
 
-def _offline(text: str, answers: Sequence[str], base: RequestDraft | None, today: date) -> Understanding:
-    draft = read(text, today)
+def _offline(text: str, answers: Sequence[str], base: RequestDraft | None, today: date, world: bool) -> Understanding:
+    draft = read(text, today, world=world)
     draft = add_to(base, draft, text) if base else draft
     said = text
-    outcome = settle(draft, text=said, today=today)
+    outcome = settle(draft, text=said, today=today, world=world)
     for reply in answers:
         question = outcome if isinstance(outcome, Question) else None
         words = reply_words(reply, question)
-        answer = in_context(read(words, today, language_of(words, draft.language)), words, question)
+        answer = in_context(read(words, today, language_of(words, draft.language), world=world), words, question)
         draft, said = merge(draft, answer), f"{said}\n{reply}"
-        outcome = settle(draft, text=said, today=today)
+        outcome = settle(draft, text=said, today=today, world=world)
     return outcome
 
 
-async def _extracted(text: str, today: date, extract: Extract) -> RequestDraft | None:
-    """The model's draft; None when it is not one, so that the offline parser reads instead."""
-    prompt = load_prompt("intent", "extract").render(
-        text=text, today=today.isoformat(), interests=", ".join(STEMS), cuisines=", ".join(CUISINES)
-    )
-    try:
-        return RequestDraft.model_validate(await extract(prompt, RequestDraft.model_json_schema()))
-    except ValidationError:
+async def _drafted(text: str, today: date, models: Models | None) -> tuple[RequestDraft, str] | None:
+    """A model's draft of the traveller's own words, and the level that gave it; None: the offline parser reads."""
+    if models is None:
         return None
+    words = {"interests": ", ".join(STEMS), "cuisines": ", ".join(CUISINES)}
+    asked = prompted("intent", "extract", {"message": text, "today": today.isoformat(), **words})
+    answer = await fill(models, asked, RequestDraft)
+    return None if answer is None else (grounded(answer.form, text), level_of(answer))
 
 
-__all__ = ["Extract", "Question", "Refused", "Understanding", "Understood", "understand"]
+__all__ = ["Question", "Refused", "Understanding", "Understood", "understand"]

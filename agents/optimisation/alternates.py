@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from agents.optimisation.build import Setup, cost_of, meal_length, suits_diets, traveller_of, welcome
+from agents.optimisation.build import Setup, cost_of, meal_length, suits_diets, ways_among, welcome
 from agents.optimisation.chances import with_chance
 from agents.optimisation.frames import minutes_of
 from agents.optimisation.rehearsal import Swap, certified
@@ -20,7 +20,7 @@ from domain.geo import Point
 from domain.itinerary import Alternate, AlternateCode, Day, Purpose, Stop
 from domain.money import Money
 from domain.place import Place, Setting
-from tools.routes.offline import Matrix, matrix
+from tools.routes.offline import Matrix
 
 MOST = 3
 _LOOKED_AT = 25
@@ -78,6 +78,14 @@ def with_alternates(setup: Setup, day: Day, used: Collection[str], headroom: int
         ]
         stops.append(stop.model_copy(update={"alternates": tuple(chosen[:MOST])}))
     return with_chance(setup, day.model_copy(update={"stops": tuple(stops)}), known)
+
+
+def fit_of(setup: Setup, day: Day, index: int, place: Place) -> tuple[int, int] | None:
+    """When `place` could be had instead of a stop and nothing else moved: minutes after midnight; None if never."""
+    known = {s.place.id: s.place for s in (*setup.city.stays, *setup.city.sights, *setup.city.eats)}
+    pool = [s for s in (*setup.city.sights, *setup.city.eats) if s.place.id == place.id]
+    fits = _fitting(setup, day, slot_of(day, index), day.stops[index], pool, known)
+    return (fits[0].begin, fits[0].end) if fits else None
 
 
 def slot_of(day: Day, index: int) -> Slot:
@@ -166,8 +174,8 @@ def _fitting(
     short = ranked[:_LOOKED_AT] + spare[: _LOOKED_AT // 2]
     if not short:
         return []
-    ends = [known[slot.before_id].at, known[slot.after_id].at]
-    ways = matrix([*ends, *(s.place.at for s in short)], setup.city.city, traveller_of(setup.request))
+    ends = [known[slot.before_id], known[slot.after_id]]
+    ways = ways_among(setup, [*ends, *(s.place for s in short)])
     fits = (_fit(s, day, slot, stop.purpose, (ways, i), _km(at, s.place)) for i, s in enumerate(short, start=2))
     return [fit for fit in fits if fit is not None]
 

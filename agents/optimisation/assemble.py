@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from agents.optimisation.build import Setup, Travels
+from agents.optimisation.build import Setup, Travels, way_source
 from agents.optimisation.exchange import party_price
 from domain.candidates import Scored
 from domain.itinerary import Day, Leg, Stop, Travel
@@ -13,7 +13,6 @@ from domain.money import Money
 from domain.place import Place
 from domain.plan import PlannedDay, PlannedStop
 from planner.problem import GRID_MIN
-from tools.routes.offline import source
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def leg_between(setup: Setup, travels: Travels, start_id: str, end_id: str, depa
         depart_local=depart,
         arrive_local=depart + timedelta(minutes=minutes),
         cost=travels.fares[start][end],
-        source=source(setup.city.city),
+        source=way_source(setup, travels.matrix, start, end),
     )
 
 

@@ -20,14 +20,15 @@ from agents.optimisation.frames import (
     meals_covered,
 )
 from agents.optimisation.stays import allowed
-from domain.candidates import CityCandidates, Scored, Weather
+from agents.optimisation.ways_told import source_of, ways_between
+from domain.candidates import CityCandidates, CityTransfers, Scored, Weather
 from domain.city import CityFacts
 from domain.itinerary import Purpose
 from domain.money import Money
-from domain.place import DayPart, Kind, Meal, Place, Setting
+from domain.place import DayPart, Kind, Meal, Place, Setting, Source
 from domain.request import TripRequest
 from planner.problem import GRID_MIN, MEAL_PRIZE, MUST_PRIZE, DayFrame, Opening, Problem, Task
-from tools.routes.offline import Matrix, Traveller, matrix
+from tools.routes.offline import Matrix, Traveller
 
 SMALL_CHILD_AGE = 6
 MEAL_LEAST_MIN = 30
@@ -40,7 +41,9 @@ _WRONG_DIET_LOSS = 9_000
 _MEAL_SCORE_SHARE = 60
 _FRUGAL_RANGE = 40_000  # between the dearest meal and a free one, where cost is all that counts
 _EARLY_MIN = 30
-_UNKNOWN_HOURS = (10 * 60, 17 * 60)
+_UNKNOWN_HOURS = ((10 * 60, 17 * 60),)
+_UNKNOWN_TABLES = ((11 * 60 + 30, 15 * 60), (18 * 60, 22 * 60 + 30))
+_ENOUGH_SIGHTS = 24  # of known hours and price, above which others are not looked at
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class Setup:
     """What a city's problem is built from, one frame and base per date.
 
     `money` is the variable budget, `taken` are places used elsewhere, `bonus` adds hundredths of
-    a point to places that must be among those looked at, `frugal` asks for the cheapest of everything.
+    a point to places that must be among those looked at, `frugal` asks for the cheapest of everything, `transfers`
+    are travel times that were read.
     """
 
     request: TripRequest
@@ -61,6 +65,7 @@ class Setup:
     taken: frozenset[str] = frozenset()
     frugal: bool = False
     bonus: Mapping[str, int] = field(default_factory=dict)
+    transfers: CityTransfers | None = None
 
     @cached_property
     def dearest_meal(self) -> int:
@@ -125,7 +130,7 @@ def build(setup: Setup) -> Built:
 
 def travels_between(setup: Setup, places: Sequence[Place]) -> Travels:
     facts = setup.city.city
-    result = matrix([place.at for place in places], facts, traveller_of(setup.request))
+    result = ways_among(setup, places)
     # A city has a few fares for a great many pairs of places: each is exchanged once.
     values, at = np.unique(result.fares, return_inverse=True)
     known = [setup.exchange.or_zero(Money(minor=int(value), currency=facts.currency)) for value in values]
@@ -134,6 +139,14 @@ def travels_between(setup: Setup, places: Sequence[Place]) -> Travels:
     minor = np.array([money.minor for money in known], dtype=np.int64)
     shape = result.fares.shape
     return Travels(tuple(places), result, fares[at.reshape(shape)], minor[at.reshape(shape)])
+
+
+def ways_among(setup: Setup, places: Sequence[Place]) -> Matrix:
+    return ways_between(places, setup.city.city, traveller_of(setup.request), setup.transfers)
+
+
+def way_source(setup: Setup, ways: Matrix, start: int, end: int) -> Source:
+    return source_of(ways, start, end, setup.city.city, setup.transfers)
 
 
 def _day(setup: Setup, frame: Frame, base: int) -> DayFrame:
@@ -164,14 +177,14 @@ def welcome(place: Place, request: TripRequest) -> bool:
 def _sights(setup: Setup) -> list[Scored]:
     """The best that may be visited; enough to choose from, few enough to search quickly."""
     wanted, most = must_ids(setup.request) | set(setup.bonus), 14 + 9 * len(setup.frames)
+    open_to_all = [s for s in setup.city.sights if s.place.id not in setup.taken and welcome(s.place, setup.request)]
     possible = [
         scored
-        for scored in setup.city.sights
-        if scored.place.id not in setup.taken
-        and welcome(scored.place, setup.request)
-        and (scored.place.hours is not None or scored.place.id in wanted)
+        for scored in open_to_all
+        if (scored.place.hours is not None or scored.place.id in wanted)
         and (setup.money is None or scored.place.price is not None or scored.place.id in wanted)
     ]
+    possible += _less_known(open_to_all, possible, min(_ENOUGH_SIGHTS, 3 * len(setup.frames)))
     if setup.frugal:
         possible = [
             s for s in possible if s.place.id in wanted or (s.place.price is not None and not s.place.price.minor)
@@ -184,19 +197,25 @@ def _eats(setup: Setup) -> list[Scored]:
     """Those that serve every diet asked for; others only where these are too few."""
     needed = 2 * len(setup.frames) + 2
     wanted = must_ids(setup.request) | set(setup.bonus)
+    open_to_all = [s for s in setup.city.eats if s.place.id not in setup.taken and welcome(s.place, setup.request)]
     possible = [
         scored
-        for scored in setup.city.eats
-        if scored.place.id not in setup.taken
-        and scored.place.hours is not None
-        and (scored.place.price is not None or scored.place.id in wanted)
-        and welcome(scored.place, setup.request)
+        for scored in open_to_all
+        if scored.place.hours is not None and (scored.place.price is not None or scored.place.id in wanted)
     ]
+    possible += _less_known(open_to_all, possible, needed)
     fitting = [s for s in possible if suits_diets(s.place, setup.request) or s.place.id in wanted]
     if len(fitting) < needed:
         fitting = possible
     fitting.sort(key=lambda s: (s.place.id not in wanted, -s.score, s.place.id))
     return fitting[: max(14, 8 + 4 * len(setup.frames))] if not setup.frugal else fitting
+
+
+def _less_known(pool: Sequence[Scored], possible: Sequence[Scored], enough: int) -> list[Scored]:
+    """The best whose hours or price nobody knows, where the others are too few: a warning will name each."""
+    known = {scored.place.id for scored in possible}
+    others = sorted((s for s in pool if s.place.id not in known), key=lambda s: (-s.score, s.place.id))
+    return others[: max(0, enough - len(possible))]
 
 
 def suits_diets(place: Place, request: TripRequest) -> bool:
@@ -328,8 +347,9 @@ def visit_length(place: Place, frames: Sequence[Frame]) -> int:
 
 
 def openings_on(place: Place, on: date, length: int) -> tuple[Opening, ...]:
-    """When a visit of `length` may start on a date; hours not known count as ordinary day hours."""
-    windows = [_UNKNOWN_HOURS] if place.hours is None else place.hours.windows_on(on)
+    """When a visit of `length` may start on a date; hours not known count as ordinary day or meal hours."""
+    unknown = _UNKNOWN_TABLES if place.kind is Kind.EAT else _UNKNOWN_HOURS
+    windows = unknown if place.hours is None else place.hours.windows_on(on)
     return tuple(
         Opening(first, min(close - length, close - place.last_entry_min), close)
         for first, close in windows

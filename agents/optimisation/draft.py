@@ -13,6 +13,7 @@ from agents.optimisation.exchange import Exchange
 from agents.optimisation.segments import Segment
 from agents.optimisation.stays import StayChoice
 from agents.optimisation.ways import Ways
+from agents.optimisation.ways_told import transfers_in
 from domain.candidates import Candidates, Weather
 from domain.itinerary import Day
 from domain.plan import Plan, Unmet
@@ -53,6 +54,7 @@ class Draft:
             weather=weather_of(self.candidates, segment.id),
             money=money,
             frugal=self.frugal,
+            transfers=transfers_in(self.candidates, segment.id),
         )
 
 

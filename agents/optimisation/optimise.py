@@ -14,6 +14,7 @@ from agents.optimisation.stays import StayChoice, choose_within, stay_choices
 from agents.optimisation.ways import Connections, connect, plan_ways
 from agents.optimisation.whynot import Probe, WhyNot, why_not
 from domain.candidates import Candidates, CityCandidates, Scored
+from domain.conflict import of_budget, of_days
 from domain.errors import Infeasible
 from domain.itinerary import Itinerary
 from domain.money import Money
@@ -106,7 +107,7 @@ async def _explained(request: TripRequest, candidates: Candidates, search: Searc
     # What can be bought at least is only known once it was tried: the least budget that was planned with.
     least = [way.request.budget for way in found.offers if way.cost and way.request and way.request.budget]
     message = over_budget(request, least[0]) if least else error
-    return Infeasible(str(message), wishes=[wish.text for wish in found.conflict], offers=found.offers)
+    return Infeasible(str(message), wishes=[wish.said for wish in found.conflict], offers=found.offers)
 
 
 async def _advice(best: _Best, search: Search) -> tuple[str, ...]:
@@ -260,6 +261,6 @@ def over_budget(request: TripRequest, least: Money) -> Infeasible:
     days = f"{request.days} {'day' if request.days == 1 else 'days'}"
     return Infeasible(
         f"Your budget is {request.budget}; the cheapest trip we can certify costs {least}",
-        wishes=(f"a budget of {request.budget}", f"{days} for {request.party.size}"),
+        wishes=(of_budget(f"a budget of {request.budget}"), of_days(f"{days} for {request.party.size}")),
         ways_out=(f"raise the budget to {least}", "choose a cheaper destination"),
     )

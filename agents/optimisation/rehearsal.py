@@ -11,7 +11,7 @@ from agents.optimisation.assemble import Outline, assemble_day
 from agents.optimisation.build import Setup, Travels, travels_between
 from agents.optimisation.frames import minutes_of
 from agents.optimisation.sums import sum_up
-from domain.certificate import certify
+from domain.certificate import find_violations
 from domain.itinerary import Day, Itinerary
 from domain.place import Place
 from domain.plan import PlannedDay, PlannedStop
@@ -94,7 +94,7 @@ def _violations(setup: Setup, day: Day, known: Mapping[str, Place]) -> set[str]:
         cities=(setup.city.city,),
         rates=tuple(rate for rate in setup.exchange.rates if rate.quote == setup.exchange.currency),
     )
-    return {found.code for found in certify(_of_one_day(setup.request, day), itinerary).violations}
+    return {found.code for found in find_violations(_of_one_day(setup.request, day), itinerary)}
 
 
 def _in_time(day: Day) -> bool:

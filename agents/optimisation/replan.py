@@ -16,6 +16,7 @@ from agents.optimisation.draft import Search
 from agents.optimisation.frames import keeps_pace, minutes_of
 from agents.optimisation.trip import Trip, outline_of
 from domain.candidates import CityCandidates, Scored
+from domain.conflict import of_lock
 from domain.errors import Infeasible
 from domain.itinerary import Day, Purpose
 from domain.itinerary import Stop as Visit
@@ -101,6 +102,7 @@ class Edit:
 
     `at` is about when what comes in should begin, minutes after midnight. `newcomers`: how many that nobody named may
     be added, of the setting `only`; `money` is a new limit, minor units. `purpose` is the meal a needed table is for.
+    `lasts` are visits of exactly so many minutes; `loose` stops stand where nobody has checked that they can.
     """
 
     drop: frozenset[str] = frozenset()
@@ -110,6 +112,8 @@ class Edit:
     only: Setting | None = None
     money: int | None = None
     purpose: Purpose | None = None
+    lasts: Mapping[str, int] = field(default_factory=dict)
+    loose: frozenset[str] = frozenset()
 
     def is_other_meal(self, task: Task) -> bool:
         """Whether it is the needed table at another meal than the one that it is needed for."""
@@ -125,7 +129,7 @@ async def mend(trip: Trip, numbers: Sequence[int], edit: Edit, kept: Sequence[Ke
     case = _case(trip, numbers, [edit], kept)
     plan = await asyncio.to_thread(repair, *_as_repair(case, edit))
     _check_locks(trip, plan, case.staying(edit), numbers)
-    return _with_plan(trip, case, plan, edit), plan
+    return _with_plan(trip, case, plan), plan
 
 
 async def reorder(trip: Trip, number: int) -> Trip | None:
@@ -138,7 +142,7 @@ async def reorder(trip: Trip, number: int) -> Trip | None:
         return None
     plan = Plan(days=(fresh,), objective=0, cost_minor=0)
     _check_locks(trip, plan, case.kept, [number])
-    return _with_plan(trip, case, plan, Edit())
+    return _with_plan(trip, case, plan)
 
 
 async def mend_each(trip: Trip, numbers: Sequence[int], edits: Sequence[Edit]) -> list[tuple[Trip, Change]]:
@@ -150,7 +154,7 @@ async def mend_each(trip: Trip, numbers: Sequence[int], edits: Sequence[Edit]) -
         problem, before, limits = _as_repair(case, edit)
         plan = await asyncio.to_thread(repair, problem, before, limits)
         _check_locks(trip, plan, case.staying(edit), numbers)
-        found.append((_with_plan(trip, case, plan, edit), change_of(before, problem, plan)))
+        found.append((_with_plan(trip, case, plan), change_of(before, problem, plan)))
     return found
 
 
@@ -174,8 +178,8 @@ def _case(trip: Trip, numbers: Sequence[int], edits: Sequence[Edit], kept: Seque
     return _Case(setup, build(setup), numbers, kept)
 
 
-def _with_plan(trip: Trip, case: _Case, plan: Plan, edit: Edit) -> Trip:
-    old = [item.stop for item in case.staying(edit)]
+def _with_plan(trip: Trip, case: _Case, plan: Plan) -> Trip:
+    old = [item.stop for item in case.kept]
     for number, fresh in zip(case.numbers, plan.days, strict=True):
         if list(fresh.stops) != planned(trip.days[number]) or not trip.days[number].stops:
             day = assemble_day(case.setup, case.built.travels, outline_of(trip, trip.days[number]), fresh)
@@ -233,11 +237,16 @@ def _as_repair(case: _Case, edit: Edit) -> tuple[Problem, list[list[Held]], Limi
         item = there.get((task.place_id, task.purpose)) if task.copy == 0 else None
         if item is not None:
             day = numbers.index(item.number)
-            before[day].append(Held(len(tasks), item.start, item.length))
-            if item.stop.locked:
+            length = edit.lasts.get(task.place_id, item.length)
+            before[day].append(Held(len(tasks), item.start, length))
+            if item.stop.locked or task.place_id in edit.lasts:
                 required.add(len(tasks))
-            tasks.append(_standing(task, item, day, setup, places[task.place_id]))
-        elif task.place_id in edit.drop or edit.is_other_meal(task):
+            if task.place_id in edit.lasts and not item.stop.locked:
+                tasks.append(_lasting(task, length))
+            else:
+                standing = _standing(task, item, day, setup, places[task.place_id])
+                tasks.append(task if task.place_id in edit.loose and not item.stop.locked else standing)
+        elif (task.place_id in edit.drop and task.place_id not in edit.need) or edit.is_other_meal(task):
             continue
         elif task.place_id in edit.need and task.copy == 0:
             required.add(len(tasks))
@@ -252,7 +261,11 @@ def _as_repair(case: _Case, edit: Edit) -> tuple[Problem, list[list[Held]], Limi
             tasks[held.task] = _needed(tasks[held.task], number, numbers)
             required.add(held.task)
     _only_one_purpose(tasks, required)
-    least = {i: places[t.place_id].visit_min_short for i, t in enumerate(tasks) if t.is_visit and t.prize < LOCK_PRIZE}
+    least = {
+        i: places[t.place_id].visit_min_short
+        for i, t in enumerate(tasks)
+        if t.is_visit and t.prize < LOCK_PRIZE and t.place_id not in edit.lasts
+    }
     wished = {} if edit.at is None else {i: edit.at for i in required if tasks[i].place_id in edit.need}
     limits = Limits(frozenset(required), least, wished, edit.newcomers)
     return replace(problem, tasks=tuple(tasks), start=()), before, limits
@@ -286,6 +299,16 @@ def _standing(task: Task, item: Kept, day: int, setup: Setup, place: Place) -> T
     if item.stop.start_local.date() == setup.frames[day].on:
         openings[day] = (*openings[day], at_its_time)
     return replace(task, openings=tuple(openings), minutes=min(task.minutes, item.length))
+
+
+def _lasting(task: Task, minutes: int) -> Task:
+    """A visit of exactly so many minutes: one that is longer has to begin earlier before closing."""
+    more = minutes - task.minutes
+    openings = tuple(
+        tuple(Opening(o.first, o.last - more, o.close) for o in one if o.first <= o.last - more)
+        for one in task.openings
+    )
+    return replace(task, openings=openings, minutes=minutes, prize=MUST_PRIZE, stretch=0)
 
 
 def _shortened(task: Task, least: int, place: Place) -> Task:
@@ -395,7 +418,7 @@ def _check_locks(trip: Trip, plan: Plan, kept: Sequence[Kept], numbers: Sequence
             name = trip.place(item.stop.place_id).name
             raise Infeasible(
                 f"{name} is locked at {item.stop.start_local:%H:%M} on day {item.number + 1}, which rules this out",
-                wishes=(f"{name} locked", "the change"),
+                wishes=(of_lock(name, item.stop.place_id), "the change"),
                 ways_out=(f"unlock {name}",),
             )
 

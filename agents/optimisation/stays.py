@@ -15,6 +15,7 @@ from domain.request import TripRequest
 _LEVELS = (Level.BUDGET, Level.MODERATE, Level.LUXURY)
 _LEVEL_POINTS = 25
 _ROOM_POINTS = 60.0  # more than two levels: a wish comes before comfort
+_CHOSEN_POINTS = 1_000.0  # before all others, and the last to be given up for money
 _POINTS_PER_KM = 6
 _BEST_SIGHTS = 15
 
@@ -43,11 +44,14 @@ def stay_choices(request: TripRequest, segment: Segment, exchange: Exchange) -> 
             continue
         score = scored.score - _POINTS_PER_KM * reach[place.id] - _level_gap(place, request)
         score -= _room_gap(place, request)
+        if place.id in request.stay_ids:
+            score += _CHOSEN_POINTS
         if request.step_free and place.step_free is not Access.YES:
             score -= 10
         price = stay_price(place, request.party, segment.nights)
         found.append(StayChoice(place, score, exchange.convert(price) if price else None))
-    return sorted(found, key=lambda choice: (choice.cost is None, -choice.score, choice.place.id))
+    chosen = frozenset(request.stay_ids)
+    return sorted(found, key=lambda c: (c.place.id not in chosen, c.cost is None, -c.score, c.place.id))
 
 
 def allowed(place: Place, request: TripRequest) -> bool:

@@ -15,6 +15,7 @@ from agents.optimisation.frames import Frame, frame_of
 from agents.optimisation.optimise import budget_minor
 from agents.optimisation.sums import sum_up
 from agents.optimisation.warnings import collect
+from agents.optimisation.ways_told import transfers_in
 from domain.candidates import Candidates, CityCandidates, Scored
 from domain.itinerary import Day, Itinerary, Purpose, StayBooking, Stop
 from domain.place import Kind, Place
@@ -65,6 +66,7 @@ class Trip:
             weather=weather_of(self.candidates, days[0].city_id),
             money=self.money_for(numbers),
             taken=frozenset(taken),
+            transfers=transfers_in(self.candidates, days[0].city_id),
         )
 
     def money_for(self, numbers: Collection[int]) -> int | None:
@@ -139,7 +141,7 @@ def close_trip(trip: Trip) -> Itinerary:
             continue
         changed = with_alternates(trip.setup([number]), day, trip.used(), headroom)
         days.append(changed)
-    days = [_without_used_alternates(day, trip.used()) for day in days]
+    days = [without_used_alternates(day, trip.used()) for day in days]
     places = facts(trip.candidates, days, [trip.place(day.base_id) for day in days])
     names = list(dict.fromkeys(trip.city(day.city_id).city.name for day in days))
     shape = (trip.before.days[0].on, len(trip.before.days), {day.city_id for day in trip.before.days})
@@ -167,7 +169,7 @@ def _same_but_locks(before: Day, after: Day) -> bool:
     )
 
 
-def _without_used_alternates(day: Day, used: Collection[str]) -> Day:
+def without_used_alternates(day: Day, used: Collection[str]) -> Day:
     """Only where somebody asked for exactly a sight that another day offers instead."""
     clash = {a.place_id for s in day.stops if s.purpose is Purpose.VISIT for a in s.alternates} & set(used)
     if not clash:

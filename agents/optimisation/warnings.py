@@ -9,9 +9,13 @@ from agents.optimisation.frames import frame_of, frame_of_date, keeps_pace, meal
 from domain.candidates import Candidates
 from domain.city import CityFacts
 from domain.itinerary import Costs, Day, Purpose
-from domain.place import Place
+from domain.place import Freshness, Place
 from domain.plan import Unmet
 from domain.request import TripRequest
+from tools.cities.prices import PROVIDER as PRICE_LEVEL
+
+_WET_CHANCE = 0.3
+_COLD_C, _HOT_C = -15.0, 40.0
 
 
 def collect(
@@ -23,7 +27,7 @@ def collect(
     costs: Costs,
     unmet: Iterable[Unmet] = (),
 ) -> tuple[str, ...]:
-    """Every warning once: journeys, must-sees, meals, diets, hours, prices, access."""
+    """Every warning once: journeys, must-sees, meals, diets, hours, prices, access, weather."""
     cities = {city.city.id: city.city for city in candidates.cities}
     found = [
         *_journeys(request, days),
@@ -34,8 +38,10 @@ def collect(
         *_diets(request, days, places),
         *_hours(days, places),
         *_prices(costs, places),
+        *_estimated(days, places, cities),
         *_steps(request, days, places),
         *_modes(request, days),
+        *_bad_weather(days),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -123,6 +129,15 @@ def _prices(costs: Costs, places: Mapping[str, Place]) -> Iterator[str]:
         yield f"The price of {places[place_id].name} is not known and not in the sum."
 
 
+def _estimated(days: Sequence[Day], places: Mapping[str, Place], cities: Mapping[str, CityFacts]) -> Iterator[str]:
+    """Where meals and nights have no price of their own but the country's."""
+    for day in days:
+        used = (places[place_id] for place_id in (day.base_id, *(stop.place_id for stop in day.stops)))
+        if any(source.provider == PRICE_LEVEL for place in used for source in place.more_sources):
+            name = cities[day.city_id].name
+            yield f"Prices of meals and nights in {name} are estimated from what things cost in the country."
+
+
 def _steps(request: TripRequest, days: Sequence[Day], places: Mapping[str, Place]) -> Iterator[str]:
     if not request.step_free:
         return
@@ -139,3 +154,18 @@ def _modes(request: TripRequest, days: Sequence[Day]) -> Iterator[str]:
     for mode in request.avoid_modes:
         if mode in used:
             yield f"You would rather not go by {mode}; a few ways still are, being short or the only ones we know."
+
+
+def _bad_weather(days: Sequence[Day]) -> Iterator[str]:
+    """Of forecasts only: nobody knows yet what a day of a month's normals will be like.
+
+    A day may be bad because the traveller said so; only what the forecast itself shows is told as one.
+    """
+    for day in days:
+        weather = day.weather
+        if weather is None or not weather.bad or weather.source.freshness not in (Freshness.LIVE, Freshness.CACHED):
+            continue
+        if weather.rain_chance < _WET_CHANCE and _COLD_C < weather.high_c < _HOT_C:
+            continue
+        chance = f"{weather.rain_chance:.0%} chance of rain, {weather.low_c:.0f} to {weather.high_c:.0f} °C"
+        yield f"The forecast for {day.on.isoformat()} is bad ({chance}), so that day keeps indoors where it can."

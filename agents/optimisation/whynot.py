@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from agents.optimisation.smaller import ONE_DAY_LESS, with_days, without_city
+from domain.conflict import Wished, WishKind
 from domain.edits import WayOut
 from domain.money import Money
 from domain.request import MAX_DAYS, Pace, TripRequest
@@ -56,6 +57,14 @@ class Wish:
     key: str
     text: str
     without: Callable[[TripRequest], TripRequest]
+
+    @property
+    def said(self) -> Wished:
+        """As it is told; the key says what it is about."""
+        kind, _, about = self.key.partition(":")
+        told = Wished(text=self.text, kind=cast("WishKind", kind))
+        ids = {"must": "place_id", "city": "city_id"}
+        return told.model_copy(update={ids[kind]: about}) if kind in ids else told
 
 
 @dataclass(frozen=True)

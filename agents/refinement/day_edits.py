@@ -13,6 +13,7 @@ from agents.optimisation.trip import Trip
 from agents.refinement.limits import with_hours, with_pace
 from agents.refinement.stop_edits import name_of
 from domain.candidates import Candidates, Scored
+from domain.conflict import of_day
 from domain.edits import ChangeHours, ChangeInterests, ChangePace, Rain, RegenerateDay
 from domain.errors import Infeasible
 from domain.itinerary import Day, Purpose
@@ -25,7 +26,7 @@ MORE_POINTS, LESS_POINTS = 30.0, 45.0
 
 def day_number(trip: Trip, day: int) -> int:
     if day > len(trip.days):
-        raise Infeasible(f"there is no day {day}: the trip has {len(trip.days)} days", wishes=(f"day {day}",))
+        raise Infeasible(f"there is no day {day}: the trip has {len(trip.days)} days", wishes=(of_day(day),))
     return day - 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,11 +22,11 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _LOCALES = {"en": "en_GB"}
 
 
-def narrate(request: TripRequest, itinerary: Itinerary) -> Itinerary:
+def narrate(request: TripRequest, itinerary: Itinerary, told: Collection[date] = ()) -> Itinerary:
     """The itinerary with title, summary, day titles and stories, notes and a packing list.
 
     In the request's language where we write it (en, es, fr, de), else in English. Only words
-    change; doing it twice is doing it once.
+    change, and none of the days `told`; doing it twice is doing it once.
     """
     language = request.language if request.language in LANGUAGES else "en"
     teller = Teller(request, itinerary, language, _LOCALES.get(language, language))
@@ -36,7 +36,10 @@ def narrate(request: TripRequest, itinerary: Itinerary) -> Itinerary:
             "language": language,
             "title": _tell(language, "title", trip),
             "summary": _tell(language, "summary", trip),
-            "days": tuple(_day(language, teller, number, day) for number, day in enumerate(itinerary.days)),
+            "days": tuple(
+                day if day.on in told else _day(language, teller, number, day)
+                for number, day in enumerate(itinerary.days)
+            ),
             "packing": _packing(language, teller),
         }
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from agents.optimisation.replan import Edit, kept_of, mend, reorder
 from agents.optimisation.trip import Trip
 from agents.refinement.day_edits import day_number
 from agents.refinement.stop_edits import name_of
-from domain.edits import Reorder, SwapDays
+from domain.conflict import of_day, of_lock
+from domain.edits import OrderDays, Reorder, SwapDays
 from domain.errors import Infeasible
 from domain.itinerary import Day
 
@@ -18,38 +20,66 @@ async def swap_days(trip: Trip, edit: SwapDays) -> Trip:
     one, other = day_number(trip, edit.day), day_number(trip, edit.with_day)
     if one == other:
         return trip.told(f"Day {edit.day} stays where it is.")
-    days = {one: trip.days[one], other: trip.days[other]}
-    if trip.days[one].city_id != trip.days[other].city_id:
-        raise Infeasible(
-            f"day {edit.day} and day {edit.with_day} are in different cities, so they cannot change places",
-            wishes=(f"day {edit.day}", f"day {edit.with_day}"),
-            ways_out=(f"plan day {edit.day} again",),
-        )
-    for number, day in days.items():
-        for stop in day.stops:
-            if stop.locked:
-                name = name_of(trip, stop.place_id)
-                raise Infeasible(
-                    f"{name} is locked on day {number + 1}, so that day cannot move",
-                    wishes=(f"{name} locked", "the days swapped"),
-                    ways_out=(f"unlock {name}",),
-                )
-    kept = [replace(item, number=other if item.number == one else one) for item in kept_of(days)]
-    after, _ = await mend(trip, sorted(days), Edit(), kept)
+    after = await _exchanged(trip, {one: other, other: one})
     said = f"Day {edit.day} and day {edit.with_day} have changed places."
-    return after.told(said, *_not_moved(trip, after, (one, other)))
+    return after.told(said, *_not_moved(trip, after, {one: other, other: one}))
 
 
-def _not_moved(before: Trip, after: Trip, days: tuple[int, int]) -> list[str]:
+async def order_days(trip: Trip, edit: OrderDays) -> Trip:
+    """Every day's plan at its new place; what is closed there goes elsewhere, or out where it fits nowhere."""
+    if sorted(edit.order) != list(range(1, len(trip.days) + 1)):
+        raise Infeasible(f"the order must name each of the {len(trip.days)} days once", wishes=("the order of days",))
+    target = {day - 1: number for number, day in enumerate(edit.order) if day - 1 != number}
+    if not target:
+        return trip.told("The days are in this order already.")
+    after = await _exchanged(trip, target)
+    return after.told(
+        f"The days in another order: {', '.join(map(str, edit.order))}.", *_not_moved(trip, after, target)
+    )
+
+
+async def _exchanged(trip: Trip, target: Mapping[int, int]) -> Trip:
+    """The plans of days at other days, city by city; raises Infeasible where one leads elsewhere or holds a lock."""
+    for number, to in target.items():
+        _check_movable(trip, number, to)
+    for city_id in dict.fromkeys(trip.days[number].city_id for number in target):
+        days = {number: trip.days[number] for number in target if trip.days[number].city_id == city_id}
+        kept = [replace(item, number=target[item.number]) for item in kept_of(days)]
+        trip, _ = await mend(trip, sorted(days), Edit(), kept)
+    return trip
+
+
+def _check_movable(trip: Trip, number: int, to: int) -> None:
+    if trip.days[number].city_id != trip.days[to].city_id:
+        raise Infeasible(
+            f"day {number + 1} and day {to + 1} are in different cities, so they cannot change places",
+            wishes=(of_day(number + 1), of_day(to + 1)),
+            ways_out=(f"plan day {number + 1} again",),
+        )
+    for stop in trip.days[number].stops:
+        if stop.locked:
+            name = name_of(trip, stop.place_id)
+            raise Infeasible(
+                f"{name} is locked on day {number + 1}, so that day cannot move",
+                wishes=(of_lock(name, stop.place_id), "the days in another order"),
+                ways_out=(f"unlock {name}",),
+            )
+
+
+def _not_moved(before: Trip, after: Trip, target: Mapping[int, int]) -> list[str]:
     """A sentence for each stop that is not on the day where it should be now."""
     said = []
-    for here, there in (days, days[::-1]):
+    for here, there in target.items():
         for stop in before.days[here].stops:
             if stop.place_id in {new.place_id for new in after.days[there].stops}:
                 continue
             name = name_of(before, stop.place_id)
-            stays = stop.place_id in {new.place_id for new in after.days[here].stops}
-            said.append(f"{name} stays on day {here + 1}." if stays else f"{name} is out: it fits on neither day.")
+            where = after.find(stop.place_id)
+            said.append(
+                f"{name} is out: it fits on none of the days."
+                if where is None
+                else f"{name} {'stays' if where[0] == here else 'is now'} on day {where[0] + 1}."
+            )
     return said
 
 

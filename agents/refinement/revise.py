@@ -9,12 +9,15 @@ from pydantic import BaseModel, ConfigDict
 from agents.optimisation.draft import Search, Solve
 from agents.optimisation.exchange import Exchange
 from agents.optimisation.trip import Trip, close_trip, open_trip
-from agents.refinement import day_edits, order_edits, stop_edits, trip_edits
+from agents.refinement import day_edits, hand_edits, order_edits, stop_edits, trip_edits
+from agents.refinement.word_edits import said_of, set_words
 from domain.candidates import Candidates
 from domain.edits import (
     AddStop,
+    ArrangeDay,
     ChangeBudget,
     ChangeDays,
+    ChangeDuration,
     ChangeHours,
     ChangeInterests,
     ChangePace,
@@ -23,10 +26,12 @@ from domain.edits import (
     Edit,
     LockStop,
     MoveStop,
+    OrderDays,
     Rain,
     RegenerateDay,
     RemoveStop,
     Reorder,
+    SetWords,
     SwapDays,
     SwapStop,
 )
@@ -55,13 +60,27 @@ async def revise(
     seed: int = 0,
     limit_s: float = 0.6,
 ) -> Revision:
-    """The edits in order; days outside their scope stay as they are, locked stops never move.
+    """The edits in order, words last; days outside their scope stay as they are, locked stops never move.
 
     Raises Infeasible, saying why, when an edit cannot be done; then nothing is changed.
     """
+    words = [edit for edit in edits if isinstance(edit, SetWords)]
+    plans = [edit for edit in edits if not isinstance(edit, SetWords)]
+    revision = Revision(request=request, itinerary=itinerary, changes=())
+    if plans:
+        revision = await _planned(request, itinerary, candidates, plans, Search(solve, Stop(limit_s), seed))
+    told, changes = revision.itinerary, revision.changes
+    for edit in words:
+        told = set_words(told, edit)
+        changes = (*changes, said_of(told, edit))
+    return Revision(request=revision.request, itinerary=told, changes=changes)
+
+
+async def _planned(
+    request: TripRequest, itinerary: Itinerary, candidates: Candidates, edits: Sequence[Edit], search: Search
+) -> Revision:
     exchange = Exchange(itinerary.currency, (*itinerary.rates, *candidates.rates))
     trip = open_trip(request, itinerary, candidates, exchange)
-    search = Search(solve, Stop(limit_s), seed)
     for edit in edits:
         trip = await _apply(trip, edit, search)
     return Revision(request=trip.request, itinerary=close_trip(trip), changes=trip.changes)
@@ -79,6 +98,10 @@ async def _apply(trip: Trip, edit: Edit, search: Search) -> Trip:
             return await stop_edits.add(trip, edit)
         case MoveStop():
             return await stop_edits.move(trip, edit)
+        case ChangeDuration():
+            return await hand_edits.change_duration(trip, edit)
+        case ArrangeDay():
+            return await hand_edits.arrange(trip, edit)
         case ChangeHours():
             return await day_edits.change_hours(trip, edit)
         case ChangePace():
@@ -87,6 +110,8 @@ async def _apply(trip: Trip, edit: Edit, search: Search) -> Trip:
             return await day_edits.rain(trip, edit)
         case SwapDays():
             return await order_edits.swap_days(trip, edit)
+        case OrderDays():
+            return await order_edits.order_days(trip, edit)
         case Reorder():
             return await order_edits.put_in_order(trip, edit)
         case RegenerateDay():
@@ -101,3 +126,5 @@ async def _apply(trip: Trip, edit: Edit, search: Search) -> Trip:
             return await trip_edits.change_days(trip, edit, search)
         case DropCity():
             return await trip_edits.drop_city(trip, edit, search)
+        case SetWords():
+            return trip  # words are put in when the plan stands

@@ -12,6 +12,7 @@ from agents.optimisation.matching import ranked
 from agents.optimisation.replan import Edit, mend, mend_each
 from agents.optimisation.trip import Trip
 from domain.candidates import Scored
+from domain.conflict import of_day, of_lock, of_place
 from domain.edits import AddStop, LockStop, MoveStop, RemoveStop, SwapStop
 from domain.errors import Infeasible
 from domain.itinerary import Purpose, Stop
@@ -22,6 +23,7 @@ _CHEAPER = re.compile(
     r"\b(?:cheaper|less (?:expensive|dear)|too (?:expensive|dear)|m[aá]s barat[oa]|moins ch[eè]re?"
     r"|g[uü]nstiger\w*|billiger\w*)\b"
 )
+_MEALS = ("breakfast", "lunch", "dinner")
 _TRIED_PLACES, _TRIED_DAYS = 8, 7
 
 
@@ -37,7 +39,8 @@ def find(trip: Trip, place_id: str, day: int | None) -> Found:
     found = trip.find(place_id, None if day is None else day - 1)
     if found is None:
         where = "" if day is None else f" on day {day}"
-        raise Infeasible(f"{name_of(trip, place_id)} is not in the plan{where}", wishes=(place_id,))
+        name = name_of(trip, place_id)
+        raise Infeasible(f"{name} is not in the plan{where}", wishes=(of_place(name, place_id),))
     return Found(*found)
 
 
@@ -48,11 +51,11 @@ def name_of(trip: Trip, place_id: str) -> str:
         return place_id.partition("/")[2].replace("-", " ")
 
 
-def _movable(trip: Trip, found: Found, verb: str) -> None:
+def movable(trip: Trip, found: Found, verb: str) -> None:
     if found.stop.locked:
         name = name_of(trip, found.stop.place_id)
         message = f"{name} is locked, so we did not {verb} it"
-        raise Infeasible(message, wishes=(f"{name} locked",), ways_out=(f"unlock {name}",))
+        raise Infeasible(message, wishes=(of_lock(name, found.stop.place_id),), ways_out=(f"unlock {name}",))
 
 
 def lock(trip: Trip, edit: LockStop) -> Trip:
@@ -69,7 +72,7 @@ def lock(trip: Trip, edit: LockStop) -> Trip:
 async def remove(trip: Trip, edit: RemoveStop) -> Trip:
     """Frees the slot; the other stops of the day keep their times."""
     found = find(trip, edit.place_id, edit.day)
-    _movable(trip, found, "remove")
+    movable(trip, found, "remove")
     name = name_of(trip, edit.place_id)
     after, _ = await mend(trip, [found.number], Edit(drop=frozenset({edit.place_id})))
     wishes = tuple(wish for wish in trip.request.must_see if wish.place_id != edit.place_id)
@@ -83,7 +86,7 @@ async def remove(trip: Trip, edit: RemoveStop) -> Trip:
 async def swap(trip: Trip, edit: SwapStop) -> Trip:
     """Another place in its stead: of those that fit the wish the one for which least else changes."""
     found = find(trip, edit.place_id, edit.day)
-    _movable(trip, found, "swap")
+    movable(trip, found, "swap")
     pool = _instead(trip, edit, found)[:_TRIED_PLACES]
     at = minutes_of(found.stop.start_local, trip.days[found.number].on)
     gone = frozenset({edit.place_id})
@@ -110,7 +113,7 @@ def _instead(trip: Trip, edit: SwapStop, found: Found) -> list[Scored]:
     visit = found.stop.purpose is Purpose.VISIT
     if edit.to_place_id is not None:
         pool = [s for s in (*city.sights, *city.eats) if s.place.id == edit.to_place_id]
-        _not_twice(trip, edit.to_place_id, found.number)
+        not_twice(trip, edit.to_place_id, found.number)
     else:
         pool = [s for s in (city.sights if visit else city.eats) if s.place.id not in trip.used()]
         pool = [s for s in pool if welcome(s.place, trip.request) and s.place.price is not None]
@@ -154,13 +157,13 @@ def _affordable(trip: Trip, found: Found, pool: Sequence[Scored]) -> list[Scored
     return [s for s in pool if cost_of(s.place, trip.request, trip.exchange) <= most]
 
 
-def _not_twice(trip: Trip, place_id: str, number: int | None = None) -> None:
+def not_twice(trip: Trip, place_id: str, number: int | None = None) -> None:
     """A sight is seen once, a table had once a day (on day `number`)."""
     table = any(s.place.id == place_id for city in trip.candidates.cities for s in city.eats)
     there = trip.find(place_id, number if table else None)
     if there is not None:
         message = f"{name_of(trip, place_id)} is already in the plan, on day {there[0] + 1}"
-        raise Infeasible(message, wishes=(place_id,))
+        raise Infeasible(message, wishes=(of_place(name_of(trip, place_id), place_id),))
 
 
 def _swapped(trip: Trip, found: Found, place: Place, edit: SwapStop) -> str:
@@ -172,10 +175,11 @@ def _swapped(trip: Trip, found: Found, place: Place, edit: SwapStop) -> str:
 async def add(trip: Trip, edit: AddStop) -> Trip:
     """Where it changes least, on the given day or any; of places that fit a wish the best that displaces nothing."""
     pool = _wanted(trip, edit)[:_TRIED_PLACES]
+    meal = _meal_in(edit)
     best: tuple[Change, int, Trip, Place] | None = None
     for scored in pool:
         numbers = _days_for(trip, scored.place, edit.day)
-        trials = [Edit(need={scored.place.id: number}) for number in numbers]
+        trials = [Edit(need={scored.place.id: number}, at=edit.at_min, purpose=meal) for number in numbers]
         for number, trial in zip(numbers, trials, strict=True):
             [(tried, change)] = await mend_each(trip, [number], [trial])
             if scored.place.id in tried.used() and (best is None or change < best[0]):
@@ -191,17 +195,18 @@ async def add(trip: Trip, edit: AddStop) -> Trip:
     where = f"day {edit.day}" if edit.day else "any day"
     raise Infeasible(
         f"{name} does not fit into {where}: it is closed then, or nothing could make room for it",
-        wishes=(name, where),
+        wishes=(of_place(name, pool[0].place.id), where if edit.day is None else of_day(edit.day)),
         ways_out=("another day", "a faster pace", "remove another stop"),
     )
 
 
 def _wanted(trip: Trip, edit: AddStop) -> list[Scored]:
     if edit.place_id is not None:
-        _not_twice(trip, edit.place_id)
+        not_twice(trip, edit.place_id)
         exact = [s for c in trip.candidates.cities for s in (*c.sights, *c.eats) if s.place.id == edit.place_id]
         if not exact:
-            raise Infeasible(f"{name_of(trip, edit.place_id)} is in no city of this trip", wishes=(edit.place_id,))
+            name = name_of(trip, edit.place_id)
+            raise Infeasible(f"{name} is in no city of this trip", wishes=(of_place(name, edit.place_id),))
         return exact
     cities = {day.city_id for n, day in enumerate(trip.days) if edit.day in (None, n + 1)}
     used = trip.used()
@@ -211,10 +216,20 @@ def _wanted(trip: Trip, edit: AddStop) -> list[Scored]:
         for s in (*trip.city(city_id).sights, *trip.city(city_id).eats)
         if s.place.id not in used and welcome(s.place, trip.request) and s.place.hours is not None
     ]
-    found = _unpromised(trip, ranked(pool, edit.wish), [] if edit.day is None else [edit.day - 1])
+    if meal := _meal_in(edit):
+        wanted = ranked((scored for scored in pool if meal.value in scored.place.meals), "")
+    else:
+        wanted = ranked(pool, edit.wish)
+    found = _unpromised(trip, wanted, [] if edit.day is None else [edit.day - 1])
     if not found:
         raise Infeasible(f"we know nothing like “{edit.wish}” that is not in the plan already", wishes=(edit.wish,))
     return found
+
+
+def _meal_in(edit: AddStop) -> Purpose | None:
+    """A wish that is a meal and nothing more is for a table, whatever it is called."""
+    named = edit.wish.strip().casefold()
+    return Purpose(named) if edit.place_id is None and named in _MEALS else None
 
 
 def _days_for(trip: Trip, place: Place, day: int | None) -> list[int]:
@@ -233,23 +248,36 @@ def _days_for(trip: Trip, place: Place, day: int | None) -> list[int]:
 
 async def move(trip: Trip, edit: MoveStop) -> Trip:
     found = find(trip, edit.place_id, None)
-    _movable(trip, found, "move")
+    movable(trip, found, "move")
     name, target = name_of(trip, edit.place_id), edit.to_day - 1
     if target >= len(trip.days) or trip.days[target].city_id != trip.days[found.number].city_id:
-        raise Infeasible(f"{name} cannot be on day {edit.to_day}: the trip is elsewhere then", wishes=(name,))
-    if target == found.number:
+        message = f"{name} cannot be on day {edit.to_day}: the trip is elsewhere then"
+        raise Infeasible(message, wishes=(of_place(name, edit.place_id), of_day(edit.to_day)))
+    now = minutes_of(found.stop.start_local, trip.days[found.number].on)
+    at = now if edit.at_min is None else edit.at_min
+    if target == found.number and at == now:
         return trip.told(f"{name} is on day {edit.to_day} already.")
-    at = minutes_of(found.stop.start_local, trip.days[found.number].on)
-    after, _ = await mend(trip, [found.number, target], Edit(need={edit.place_id: target}, at=at))
+    moved = frozenset({edit.place_id}) if target == found.number else frozenset[str]()
+    purpose = None if found.stop.purpose is Purpose.VISIT or not moved else found.stop.purpose
+    wish = Edit(drop=moved, need={edit.place_id: target}, at=at, purpose=purpose)
+    after, _ = await mend(trip, sorted({found.number, target}), wish)
     if after.find(edit.place_id, target) is None:
         raise Infeasible(
             f"{name} does not fit into day {edit.to_day}: it is closed then, or there is no room",
-            wishes=(name, f"day {edit.to_day}"),
+            wishes=(of_place(name, edit.place_id), of_day(edit.to_day)),
             ways_out=("another day", f"remove another stop from day {edit.to_day}"),
         )
-    said = f"{name} moved from day {found.number + 1} to day {edit.to_day}."
+    said = _moved(name, found, edit, after)
     lost = [*_lost(trip, after, found.number, but={edit.place_id}), *_lost(trip, after, target)]
     return after.told(said, *lost)
+
+
+def _moved(name: str, found: Found, edit: MoveStop, after: Trip) -> str:
+    if found.number != edit.to_day - 1:
+        return f"{name} moved from day {found.number + 1} to day {edit.to_day}."
+    when = after.find(edit.place_id, found.number)
+    assert when is not None
+    return f"Day {edit.to_day}: {name} at {when[2].start_local:%H:%M}."
 
 
 def _lost(before: Trip, after: Trip, number: int, but: set[str] | None = None) -> list[str]:

@@ -17,6 +17,7 @@ from agents.optimisation.ways import connect, plan_ways
 from agents.refinement.day_edits import differences
 from agents.refinement.limits import within_days
 from agents.refinement.stop_edits import name_of
+from domain.conflict import Wished, of_budget, of_city, of_days, of_lock, of_place
 from domain.edits import ChangeBudget, ChangeDays, ChangeStay, DropCity
 from domain.errors import Infeasible
 from domain.itinerary import Day
@@ -139,7 +140,7 @@ def _locked(trip: Trip, item: Kept) -> Infeasible:
     name = name_of(trip, item.stop.place_id)
     return Infeasible(
         f"{name} is locked on {trip.days[item.number].on.isoformat()}, and that day would move or fall away",
-        wishes=(f"{name} locked", "other days"),
+        wishes=(of_lock(name, item.stop.place_id), of_days("other days")),
         ways_out=(f"unlock {name}",),
     )
 
@@ -151,12 +152,12 @@ async def change_days(trip: Trip, edit: ChangeDays, search: Search) -> Trip:
     index = next((i for i, part in enumerate(parts) if part.city_id == city_id), None)
     days = trip.request.days + edit.delta
     if index is None:
-        raise Infeasible(f"{city_id} is not in this trip", wishes=(city_id,))
+        raise Infeasible(f"{_titled(city_id)} is not in this trip", wishes=(of_city(_titled(city_id), city_id),))
     nights = parts[index].nights + edit.delta
     if not 1 <= days <= MAX_DAYS or nights < (0 if index == len(parts) - 1 and len(parts) == 1 else 1):
         raise Infeasible(
             f"that would leave {max(days, 0)} days, {max(nights, 0)} nights of them in {_city(trip, city_id)}",
-            wishes=(f"{edit.delta:+d} days",),
+            wishes=(of_days(f"{edit.delta:+d} days"),),
             ways_out=(f"leave out {_city(trip, city_id)}",),
         )
     parts[index] = replace(parts[index], nights=nights)
@@ -194,7 +195,8 @@ async def drop_city(trip: Trip, edit: DropCity, search: Search) -> Trip:
     left = [part for part in parts if part.city_id != edit.city_id]
     if not gone or not left:
         reason = "is not in this trip" if left else "is the only city of this trip"
-        raise Infeasible(f"{edit.city_id.replace('-', ' ').title()} {reason}", wishes=(edit.city_id,))
+        name = _titled(edit.city_id)
+        raise Infeasible(f"{name} {reason}", wishes=(of_city(name, edit.city_id),))
     for number in gone[0].numbers:
         for item in kept_of({number: trip.days[number]}):
             if item.stop.locked:
@@ -214,11 +216,20 @@ def _worth(trip: Trip, part: Part) -> float:
     return sum(scored.score for scored in trip.city(part.city_id).sights)
 
 
+def _titled(city_id: str) -> str:
+    """A city that is not in the trip, by what its id says."""
+    return city_id.replace("-", " ").title()
+
+
 async def change_stay(trip: Trip, edit: ChangeStay, search: Search) -> Trip:
     parts = parts_of(trip)
     index = next((i for i, part in enumerate(parts) if part.city_id == edit.city_id), None)
     if index is None:
-        raise Infeasible(f"{edit.city_id} is not in this trip", wishes=(edit.city_id,))
+        name = _titled(edit.city_id)
+        raise Infeasible(f"{name} is not in this trip", wishes=(of_city(name, edit.city_id),))
+    trip = replace(trip, request=_sleeping(trip.request, edit))
+    if edit.to_place_id == parts[index].stay.id:
+        return trip.told(f"{_city(trip, edit.city_id)}: {parts[index].stay.name} stays.")
     segment = segments_of(trip, trip.request, parts)[index]
     stay = _other_stay(trip, edit, parts[index], segment)
     before = parts[index].stay
@@ -228,7 +239,7 @@ async def change_stay(trip: Trip, edit: ChangeStay, search: Search) -> Trip:
     if headroom is not None and _stay_cost(trip, segment, stay) - _stay_cost(trip, segment, before) > headroom:
         raise Infeasible(
             f"with {stay.name} the trip costs {_total(after)}; your budget is {trip.request.budget}",
-            wishes=(stay.name, f"a budget of {trip.request.budget}"),
+            wishes=(of_place(stay.name, stay.id), of_budget(f"a budget of {trip.request.budget}")),
             ways_out=(f"raise the budget to {_total(after)}", f"stay at {before.name}: {_total(trip)}"),
         )
     after = await _affordable(after, trip.request, search, only=edit.city_id)
@@ -240,13 +251,21 @@ async def change_stay(trip: Trip, edit: ChangeStay, search: Search) -> Trip:
     return after.told(said, *differences(trip, after, numbers))
 
 
+def _sleeping(request: TripRequest, edit: ChangeStay) -> TripRequest:
+    """The stay that was chosen is a wish from now on; "cheaper" and "better" end the wish of before."""
+    others = [stay for stay in request.stay_ids if not stay.startswith(f"{edit.city_id}/")]
+    chosen = (edit.to_place_id,) if edit.to_place_id is not None else ()
+    return request.model_copy(update={"stay_ids": (*others, *chosen)})
+
+
 def _other_stay(trip: Trip, edit: ChangeStay, part: Part, segment: Segment) -> Place:
     """The very one asked for, or the best that is cheaper (the next better by score and price)."""
     choices = [c for c in stay_choices(trip.request, segment, trip.exchange) if c.place.id != part.stay.id]
     if edit.to_place_id is not None:
         chosen = next((c.place for c in choices if c.place.id == edit.to_place_id), None)
         if chosen is None or not allowed(chosen, trip.request):
-            raise Infeasible(f"{name_of(trip, edit.to_place_id)} does not take this party", wishes=(edit.to_place_id,))
+            name = name_of(trip, edit.to_place_id)
+            raise Infeasible(f"{name} does not take this party", wishes=(of_place(name, edit.to_place_id),))
         return chosen
     now = _stay_cost(trip, segment, part.stay)
     known = [c for c in choices if c.cost is not None]
@@ -259,7 +278,7 @@ def _other_stay(trip: Trip, edit: ChangeStay, part: Part, segment: Segment) -> P
     if not known:
         raise Infeasible(
             f"we know no {edit.direction or 'other'} stay in {segment.city.city.name} than {part.stay.name}",
-            wishes=(f"a {edit.direction or 'different'} stay",),
+            wishes=(Wished(text=f"a {edit.direction or 'different'} stay", kind="stay", city_id=edit.city_id),),
         )
     within = [c for c in known if headroom is None or c.minor - now <= headroom]
     return max(within or known, key=lambda c: (c.score, c.place.id)).place
@@ -297,7 +316,7 @@ async def _affordable(trip: Trip, request: TripRequest, search: Search, only: st
         ways_out.append(f"cheaper stays ({names}): {_total(cheaper)}")
     raise Infeasible(
         f"your budget is {request.budget}; with this change the trip costs at least {_total(after)}",
-        wishes=(f"a budget of {request.budget}", "the change"),
+        wishes=(of_budget(f"a budget of {request.budget}"), "the change"),
         ways_out=ways_out,
     )
 
@@ -318,7 +337,7 @@ async def change_budget(trip: Trip, edit: ChangeBudget, search: Search) -> Trip:
         wanted = Money(minor=target, currency=now.currency)
         raise Infeasible(
             f"the cheapest version we can certify costs {reached}, not {wanted}",
-            wishes=(f"at most {wanted}", f"{request.days} days"),
+            wishes=(of_budget(f"at most {wanted}"), of_days(f"{request.days} days")),
             ways_out=(f"a budget of {reached}", "fewer days"),
         )
     return after.told(f"{reached} instead of {now}.", *_stay_changes(trip, after), *_day_changes(trip, after))
@@ -331,7 +350,7 @@ def _target(trip: Trip, edit: ChangeBudget, now: Money) -> int:
     if limit is None:
         raise Infeasible(
             f"the trip is in {now.currency} and we have no rate for {edit.amount.currency}",
-            wishes=(f"a budget in {edit.amount.currency}",),
+            wishes=(of_budget(f"a budget in {edit.amount.currency}"),),
             ways_out=(f"name it in {now.currency}",),
         )
     return limit.minor

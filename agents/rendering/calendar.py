@@ -7,7 +7,7 @@ again, so that a second import updates instead of doubling.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from itertools import chain
 from zoneinfo import ZoneInfo
@@ -22,9 +22,11 @@ from domain.itinerary import Day, Link, Purpose, StayBooking, Stop, TravelLeg
 from domain.money import Money
 from domain.place import Place
 
+_ASK_AGAIN = timedelta(hours=1)
 
-def render_calendar(dossier: Dossier) -> bytes:
-    """One event per stop, part of a journey and stay."""
+
+def render_calendar(dossier: Dossier, *, live: bool = False) -> bytes:
+    """One event per stop, part of a journey and stay; `live`: it says how often to ask for it again."""
     itinerary = dossier.itinerary
     writer = _Writer(dossier)
     calendar = Calendar()
@@ -33,6 +35,9 @@ def render_calendar(dossier: Dossier) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", itinerary.title)
     calendar.add("x-wr-timezone", itinerary.days[0].time_zone)
+    if live:
+        calendar.add("refresh-interval", _ASK_AGAIN, parameters={"VALUE": "DURATION"})  # RFC 7986, section 5.7
+        calendar.add("x-published-ttl", "PT1H")
     for event in chain(writer.stays(), *(writer.day(number, day) for number, day in enumerate(itinerary.days, 1))):
         calendar.add_component(event)
     first, last = itinerary.days[0].on, itinerary.days[-1].on

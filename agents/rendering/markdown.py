@@ -14,12 +14,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from agents.rendering.document import Dossier
 from agents.rendering.labels import labels, locale_of
+from agents.rendering.opening import hours_on
 from agents.rendering.practical import practical_rows
+from agents.rendering.sources import notices, source_rows
 from domain.itinerary import Day, Link, TravelLeg
 from domain.money import Money
-from domain.place import Place
 
-_ROUND_THE_CLOCK_MIN = 24 * 60
+_RULES = {"", "offline", "rules"}  # what serves when no language model wrote
 
 
 class _Raw(str):
@@ -42,18 +43,6 @@ def _links(links: Iterable[Link]) -> _Raw:
 def _url(url: str) -> str:
     """Brackets and spaces would end the address early."""
     return re.sub(r"[()<>\s|]", lambda found: f"%{ord(found.group()):02X}", url)
-
-
-def _hours(place: Place, on: date) -> str:
-    """When the place is open on that date, as "09:00–18:00"; empty where not known."""
-    windows = place.hours.windows_on(on) if place.hours else ()
-    if any(window.end - window.start >= _ROUND_THE_CLOCK_MIN for window in windows):
-        return "24 h"
-    return ", ".join(f"{_clock(window.start)}–{_clock(window.end)}" for window in windows)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
 
 
 # Every printed value goes through `escaped`: Markdown's own kind of autoescaping.
@@ -84,9 +73,10 @@ def render_markdown(dossier: Dossier) -> bytes:
         )
         return "–".join(shown)
 
+    sources = tuple(source_rows(itinerary))
     context: dict[str, Any] = {
         "times": times,
-        "hours": _hours,
+        "hours": hours_on,
         "t": words,
         "money": money,
         "long_date": long_date,
@@ -95,7 +85,9 @@ def render_markdown(dossier: Dossier) -> bytes:
         "city": itinerary.city,
         "practical": list(practical_rows(itinerary, words)),
         "checked": sum(claim.checked for claim in dossier.certificate.claims),
-        "sources": sorted({(p.source.provider, p.source.as_of) for p in itinerary.places}),
+        "sources": sources,
+        "notices": notices(sources),
+        "writer": words["our own rules"] if itinerary.served_by in _RULES else itinerary.served_by,
     }
     text = _ENVIRONMENT.get_template("trip.md.j2").render(
         request=dossier.request, itinerary=itinerary, certificate=dossier.certificate, **context

@@ -11,22 +11,23 @@ from typing import Literal
 from agents.rendering.calendar import render_calendar
 from agents.rendering.document import Document, Dossier
 from agents.rendering.markdown import render_markdown
+from agents.rendering.tracks import render_gpx, render_kml
 from agents.rendering.workbook import render_workbook
 from domain.certificate import Certificate
 from domain.itinerary import Itinerary
 from domain.request import TripRequest
 
-Format = Literal["json", "md", "ics", "xlsx"]
+Format = Literal["json", "md", "ics", "xlsx", "gpx", "kml"]
 
 
 def render(format: Format, request: TripRequest, itinerary: Itinerary, certificate: Certificate) -> Document:  # noqa: A002
     """The trip as a file; the same trip gives the same text."""
     media_type, write = _FORMATS[format]
     dossier = Dossier(request=request, itinerary=itinerary, certificate=certificate)
-    return Document(filename=f"{_slug(itinerary)}.{format}", media_type=media_type, content=write(dossier))
+    return Document(filename=f"{file_stem(itinerary)}.{format}", media_type=media_type, content=write(dossier))
 
 
-def _slug(itinerary: Itinerary) -> str:
+def file_stem(itinerary: Itinerary) -> str:
     """ASCII only: file names travel through headers and old file systems."""
     plain = unicodedata.normalize("NFKD", itinerary.title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
@@ -43,4 +44,6 @@ _FORMATS: dict[Format, tuple[str, Callable[[Dossier], bytes]]] = {
     "md": ("text/markdown; charset=utf-8", render_markdown),
     "ics": ("text/calendar; charset=utf-8", render_calendar),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", render_workbook),
+    "gpx": ("application/gpx+xml", render_gpx),
+    "kml": ("application/vnd.google-earth.kml+xml", render_kml),
 }

@@ -1,4 +1,4 @@
-"""The trip as an Excel workbook: typed cells, five sheets, nothing that computes or calls out."""
+"""The trip as an Excel workbook: typed cells, six sheets, nothing that computes or calls out."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from agents.rendering.document import Dossier
 from agents.rendering.labels import labels
 from agents.rendering.practical import practical_rows
+from agents.rendering.sources import notices, source_rows
 from domain.itinerary import Day, Itinerary, Link, StayBooking, Stop, TravelLeg
 from domain.money import Money, minor_exponent
+from domain.place import Source
 
 _TEXT_MAX = 32_000  # a cell holds 32,767 characters
 _WIDTH_MAX = 60
@@ -44,8 +46,9 @@ def render_workbook(dossier: Dossier) -> bytes:
     _sheet(book, "Days", [words[w] for w in _DAY_HEADS], _days(dossier.itinerary, words))
     _sheet(book, "Costs", [words["What"], words["Cost"]], _costs(dossier, words))
     _sheet(book, "Stays", [words[w] for w in _STAY_HEADS], _stays(dossier.itinerary))
-    _sheet(book, "Places", [words[w] for w in _PLACE_HEADS], _places(dossier.itinerary))
+    _sheet(book, "Places", [words[w] for w in _PLACE_HEADS], _places(dossier.itinerary, words))
     _sheet(book, "Practical", [words["City"], words["Topic"], words["About"]], practical_rows(dossier.itinerary, words))
+    _sheet(book, "Sources", [words[w] for w in _SOURCE_HEADS], _sources(dossier.itinerary, words))
     book.properties.title, book.properties.creator = dossier.itinerary.title, "Tripwright"
     buffer = BytesIO()
     book.save(buffer)
@@ -55,11 +58,14 @@ def render_workbook(dossier: Dossier) -> bytes:
 _DAY_HEADS = (
     *("Day", "Date", "City", "From", "To", "What", "Place", "Mode", "Minutes", "Metres", "Cost", "Note", "Link"),
     "Goes to plan",  # the chance of the whole day, on each of its rows
+    "Source",  # of the way there
+    "Freshness",
 )
 _STAY_HEADS = ("City", "Stay", "Check-in", "Check-out", "Nights", "Rooms", "Cost", "Link")
+_SOURCE_HEADS = ("What", "Source", "Freshness", "Number", "As of")
 _PLACE_HEADS = (
     *("Name", "Local name", "Kind", "City", "Area", "Opening hours", "Price"),
-    *("Latitude", "Longitude", "About", "Site", "Source", "As of"),
+    *("Latitude", "Longitude", "About", "Site", "Source", "As of", "Freshness", "Read at"),
 )
 
 
@@ -67,13 +73,17 @@ def _days(itinerary: Itinerary, words: Mapping[str, str]) -> Iterable[Row]:
     for number, day in enumerate(itinerary.days, 1):
         head = (number, day.on, itinerary.city(day.city_id).name)
         for leg in day.travel_in.legs if day.travel_in else ():
-            yield (*head, *_leg(leg, words), None)
+            yield (*head, *_leg(leg, words), None, *_of(leg.source, words))
         for stop in day.stops:
-            yield (*head, *_stop(itinerary, stop, words), day.on_time)
+            yield (*head, *_stop(itinerary, stop, words), day.on_time, *_of(stop.leg.source, words))
         if day.back is not None:
-            yield (*head, *_back(itinerary, day, words), day.on_time)
+            yield (*head, *_back(itinerary, day, words), day.on_time, *_of(day.back.source, words))
         for leg in day.travel_out.legs if day.travel_out else ():
-            yield (*head, *_leg(leg, words), None)
+            yield (*head, *_leg(leg, words), None, *_of(leg.source, words))
+
+
+def _of(source: Source, words: Mapping[str, str]) -> tuple[str, str]:
+    return (source.provider, words[source.freshness.value])
 
 
 def _stop(itinerary: Itinerary, stop: Stop, words: Mapping[str, str]) -> Row:
@@ -139,13 +149,24 @@ def _nights(stay: StayBooking) -> int:
     return (stay.check_out_on - stay.check_in_on).days
 
 
-def _places(itinerary: Itinerary) -> Iterable[Row]:
+def _places(itinerary: Itinerary, words: Mapping[str, str]) -> Iterable[Row]:
     for place in itinerary.places:
         city = itinerary.city(place.id.split("/", 1)[0]).name
         hours = place.hours.spec if place.hours else None
         facts = (place.name, place.local_name, place.category.value, city, place.area, hours, place.price)
         site = _Url(place.site) if place.site else None
-        yield (*facts, place.at.lat, place.at.lon, place.about, site, place.source.provider, place.source.as_of)
+        source = place.source
+        read = f"{source.read_at:%Y-%m-%d %H:%M} UTC" if source.read_at else None
+        said = (source.provider, source.as_of, words[source.freshness.value], read)
+        yield (*facts, place.at.lat, place.at.lon, place.about, site, *said)
+
+
+def _sources(itinerary: Itinerary, words: Mapping[str, str]) -> Iterable[Row]:
+    rows = tuple(source_rows(itinerary))
+    for row in rows:
+        yield (words[row.what], row.provider, words[row.freshness.value], row.count, f"{row.at:%Y-%m-%d}")
+    for notice in notices(rows):
+        yield (notice, None, None, None, None)
 
 
 def _first(links: tuple[Link, ...]) -> _Url | None:

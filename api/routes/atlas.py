@@ -5,13 +5,17 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from api.declarations import limited
+from api.guard import anyone
 from api.problems import refusals
 from domain.city import CityFacts
 from domain.errors import NotFound
 from domain.place import Place
 from tools.places.atlas.records import city_ids, load_city, load_places
 
-router = APIRouter(prefix="/v1/atlas", tags=["atlas"])
+router = APIRouter(
+    prefix="/v1/atlas", tags=["atlas"], dependencies=[anyone(), limited("3000/h", by="address", instead=True)]
+)
 
 
 class CityBrief(BaseModel):

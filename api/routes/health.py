@@ -1,35 +1,36 @@
-"""Is it alive, can it serve, which one is it?"""
+"""Is it alive, can it serve, which one is it; and what the public may know of it."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable
+from datetime import UTC, datetime
 from typing import Literal
 
 from fastapi import APIRouter, Response
+from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
-from sqlalchemy import text
 
 from api.deps import Res
+from api.guard import anyone
+from api.status_page import CSS, page_of
 from api.version import VERSION
+from services.health.checks import Checks
+from services.health.objectives import WINDOW_DAYS
+from services.health.schemas import Component, PublicStatus, Readiness, State
+from services.health.service import HealthService
 
-router = APIRouter(tags=["health"])
-_CHECK_S = 2.0
+router = APIRouter(tags=["health"], dependencies=[anyone()])
+# What people may rely on, and the checks that it stands on.
+_COMPONENTS = {
+    "Website and API": ("database", "redis"),
+    "Planning": ("workers", "queue"),
+    "Search": ("qdrant",),
+    "Providers": ("breakers",),
+}
+_WORST = (State.DOWN, State.DEGRADED, State.OK)
 
 
 class Health(BaseModel):
     status: Literal["ok"] = "ok"
-
-
-class Check(BaseModel):
-    name: str
-    ok: bool
-    detail: str = ""
-
-
-class Readiness(BaseModel):
-    ready: bool
-    checks: tuple[Check, ...]
 
 
 class Version(BaseModel):
@@ -40,17 +41,21 @@ class Version(BaseModel):
 
 @router.get("/health")
 async def health() -> Health:
-    """The process answers."""
+    """The process answers (liveness)."""
     return Health()
 
 
-@router.get("/ready", responses={503: {"model": Readiness}})
+@router.get("/ready", responses={503: {"model": Readiness, "description": "`missing` says what it lacks"}})
 async def ready(res: Res, response: Response) -> Readiness:
-    """The database and Redis answer too."""
-    checks = await asyncio.gather(_check("database", _database(res)), _check("redis", _redis(res)))
-    readiness = Readiness(ready=all(check.ok for check in checks), checks=tuple(checks))
+    """Whether it can serve (readiness): the database and Redis answer; what else is amiss only degrades it.
+
+    Degraded: an answer after more than 0.5 s, more than 1,000 jobs waiting, no worker, less than 20 % of
+    the disk or 10 % of the memory free, every core busy with others waiting, an open breaker.
+    """
+    readiness = await checks_of(res).all()
     if not readiness.ready:
         response.status_code = 503
+    response.headers["Cache-Control"] = "no-store"
     return readiness
 
 
@@ -59,19 +64,38 @@ async def version(res: Res) -> Version:
     return Version(version=VERSION, environment=res.settings.environment)
 
 
-async def _check(name: str, probe: Awaitable[None]) -> Check:
-    try:
-        async with asyncio.timeout(_CHECK_S):
-            await probe
-    except Exception as error:  # noqa: BLE001  whatever it is, the answer is "not ready"
-        return Check(name=name, ok=False, detail=type(error).__name__)
-    return Check(name=name, ok=True)
+@router.get("/v1/status")
+async def status(res: Res) -> PublicStatus:
+    """How the service does now and did in the last 30 days, for everybody."""
+    readiness = await checks_of(res).all()
+    found = {check.name: check.state for check in readiness.checks}
+    components = tuple(
+        Component(name=name, state=min((found[check] for check in stands_on), key=_WORST.index))
+        for name, stands_on in _COMPONENTS.items()
+    )
+    days = await HealthService(res.redis).days() if "redis" not in readiness.missing else ()
+    asked = sum(day.requests for day in days)
+    answered = sum(day.requests * (day.availability or 0) for day in days)
+    return PublicStatus(
+        state=min((component.state for component in components), key=_WORST.index),
+        at=datetime.now(UTC),
+        components=components,
+        availability=answered / asked if asked else None,
+        window_days=WINDOW_DAYS,
+        days=days,
+    )
 
 
-async def _database(res: Res) -> None:
-    async with res.sessions() as session:
-        await session.execute(text("SELECT 1"))
+@router.get("/status", response_class=HTMLResponse)
+async def status_page(res: Res) -> HTMLResponse:
+    """The same as a plain page."""
+    return HTMLResponse(page_of(await status(res)), headers={"Cache-Control": "no-store"})
 
 
-async def _redis(res: Res) -> None:
-    await res.redis.ping()
+@router.get("/status.css", response_class=Response, include_in_schema=False)
+async def status_style() -> Response:
+    return Response(CSS, media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
+
+
+def checks_of(res: Res) -> Checks:
+    return Checks(res.settings, res.sessions, res.redis, res.board.line.breakers.report)

@@ -8,18 +8,22 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import StreamingResponse
 
+from api.declarations import lasting, repeated
 from api.deps import Res
+from api.guard import needs
 from api.problems import refusals
 from api.stream import event_stream
 from domain.events import LoggedEvent, Stopped
+from domain.identity import Permission
 from infra.events import START
 from services.trips.schemas import RunStatus, RunView
 
 router = APIRouter(prefix="/v1/runs", tags=["runs"])
+READ = needs(Permission.READ_ITINERARY)
 _ID = r"^\d+-\d+$"
 
 
-@router.get("/{run_id}", responses=refusals(404))
+@router.get("/{run_id}", responses=refusals(404), dependencies=[READ, *repeated()])
 async def get_run(run_id: UUID, res: Res) -> RunView:
     async with res.trips() as trips:
         return await trips.run(run_id)
@@ -29,6 +33,7 @@ async def get_run(run_id: UUID, res: Res) -> RunView:
     "/{run_id}/events",
     response_class=StreamingResponse,
     responses={200: {"content": {"text/event-stream": {}}, "model": LoggedEvent}, **refusals(404)},
+    dependencies=[READ, lasting()],
 )
 async def follow_run(
     run_id: UUID,
@@ -48,7 +53,7 @@ async def follow_run(
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
 
 
-@router.post("/{run_id}/stop", responses=refusals(404))
+@router.post("/{run_id}/stop", responses=refusals(404), dependencies=[needs(Permission.WRITE_ITINERARY)])
 async def stop_run(run_id: UUID, res: Res) -> RunView:
     """Stop the run; what it had finished stays in its log. Stopping an ended run changes nothing."""
     async with res.trips() as trips:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from domain.checks.claims import Check
 from domain.checks.trip import Trip, clock, instant, minutes_of
-from domain.itinerary import Day, Leg
+from domain.itinerary import Day
+from domain.request import TransferMode
 
 # Straight-line speed that nobody exceeds door to door in a city, km/h; along the way a bit more.
 _STRAIGHT_KMH = {"walk": 6, "transit": 60, "taxi": 80}
@@ -26,7 +27,7 @@ def check_legs(trip: Trip) -> Iterator[Check]:
         ids, way = (leg.from_id, leg.to_id), f"{trip.name(leg.from_id)} to {trip.name(leg.to_id)}"
         start, end = trip.places.get(leg.from_id), trip.places.get(leg.to_id)
         if start is not None and end is not None:
-            problem = _implausible(leg, start.at.metres_to(end.at))
+            problem = implausible(leg.mode, leg.metres, leg.minutes, start.at.metres_to(end.at))
             yield Check("unreachable", not problem, f"{way}: {problem}.", number, ids)
         took = (leg.arrive_local - leg.depart_local).total_seconds() / 60
         yield Check(
@@ -34,17 +35,17 @@ def check_legs(trip: Trip) -> Iterator[Check]:
         )
 
 
-def _implausible(leg: Leg, straight_m: float) -> str:
+def implausible(mode: TransferMode, metres: int, minutes: int, straight_m: float) -> str:
     """What is wrong with a transfer over this great-circle distance; empty when nothing is."""
-    if not plausible_metres(leg.metres, straight_m):
-        return f"{leg.metres} m said, {straight_m:.0f} m apart in a straight line"
-    if straight_m > _SAME_SPOT_M and leg.minutes < 1:
+    if not plausible_metres(metres, straight_m):
+        return f"{metres} m said, {straight_m:.0f} m apart in a straight line"
+    if straight_m > _SAME_SPOT_M and minutes < 1:
         return f"no time for {straight_m:.0f} m"
-    slow = straight_m / 1000 > _STRAIGHT_KMH[leg.mode] * leg.minutes / 60
-    if straight_m > _SAME_SPOT_M and (slow or leg.metres / 1000 > _ALONG_KMH[leg.mode] * leg.minutes / 60):
-        return f"{leg.minutes} min are too few for {leg.metres} m by {leg.mode}"
-    if leg.minutes > _LONGEST_WAIT_MIN + _SLOWEST_MIN_PER_KM * leg.metres / 1000:
-        return f"{leg.minutes} min are too many for {leg.metres} m by {leg.mode}"
+    slow = straight_m / 1000 > _STRAIGHT_KMH[mode] * minutes / 60
+    if straight_m > _SAME_SPOT_M and (slow or metres / 1000 > _ALONG_KMH[mode] * minutes / 60):
+        return f"{minutes} min are too few for {metres} m by {mode}"
+    if minutes > _LONGEST_WAIT_MIN + _SLOWEST_MIN_PER_KM * metres / 1000:
+        return f"{minutes} min are too many for {metres} m by {mode}"
     return ""
 
 

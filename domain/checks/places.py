@@ -10,7 +10,10 @@ from domain.checks.claims import Check
 from domain.checks.trip import Trip
 from domain.city import CityFacts
 from domain.itinerary import Link
-from domain.place import Kind, Place
+from domain.place import Access, Freshness, Kind, Place
+
+_PROVENANCE = {"source", "more_sources"}
+_UNKNOWN = (None, (), Access.UNKNOWN)
 
 
 def check_places(trip: Trip) -> Iterator[Check]:
@@ -93,7 +96,7 @@ def is_web_address(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    plain = url.isprintable() and not any(c.isspace() for c in url)
+    plain = url.isprintable() and " " not in url  # the one blank that is printable
     return plain and parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.username is None
 
 
@@ -108,18 +111,25 @@ def _links(trip: Trip) -> Iterator[Link]:
 
 
 def check_facts(trip: Trip, known: Mapping[str, Place], cities: Mapping[str, CityFacts]) -> Iterator[Check]:
-    """What the itinerary says of its places against what we know of them."""
+    """What the itinerary says of its places against what we know of them; others' places are theirs to vouch for."""
     for place in trip.itinerary.places:
         fact = known.get(place.id)
+        if fact is None and place.source.freshness is not Freshness.ATLAS:
+            continue
         wrong = _differences(place, fact) if fact else ["the place itself: we know no such place"]
         yield Check("facts", not wrong, f"{place.name}: not as we know it: {', '.join(wrong)}.", None, (place.id,))
     for city in trip.itinerary.cities if cities else ():
+        if city.source is not None:  # not of the atlas, and it says so
+            continue
         yield Check("facts", city == cities.get(city.id), f"{city.name}: its facts are not as we know them.")
 
 
 def _differences(place: Place, fact: Place) -> list[str]:
+    """Fields that are not as we know them; what we do not know another provider that is named may have added."""
+    others = bool(place.more_sources)
     return [
-        f"{field} is {getattr(place, field)}, should be {getattr(fact, field)}"
+        f"{field} is {getattr(place, field)}, should be {known}"
         for field in Place.model_fields
-        if field != "source" and getattr(place, field) != getattr(fact, field)
+        if field not in _PROVENANCE and getattr(place, field) != (known := getattr(fact, field))
+        if not (known in _UNKNOWN and (others or field == "photos"))
     ]

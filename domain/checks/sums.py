@@ -96,7 +96,7 @@ def check_sums(trip: Trip) -> Iterator[Check]:
 
 
 def _show(minor: int, like: Money) -> Money:
-    return like.model_copy(update={"minor": minor})
+    return Money(minor=minor, currency=like.currency)
 
 
 def check_currency(trip: Trip) -> Iterator[Check]:

@@ -29,7 +29,7 @@ class Mutation(BaseModel):
     mutants: tuple[Mutant, ...] = ()
     untried: tuple[str, ...] = ()
     not_full: tuple[str, ...] = ()
-    """Samples whose unspoilt answer did not score full, and could not be used."""
+    """Samples whose unspoilt answer did not score full, and could not be used: the id, and what was missed."""
 
     @property
     def survivors(self) -> tuple[Mutant, ...]:
@@ -46,8 +46,8 @@ async def mutate(
     not_full: list[str] = []
     for output, sample in pairs:
         full, failure = await score_all(scorers, output, sample)
-        if failure or not all(score.is_full for score in full):
-            not_full.append(sample.id)
+        if failure or (missed := [f"{score.name}: {score.explanation}" for score in full if not score.is_full]):
+            not_full.append(f"{sample.id}: {failure or '; '.join(missed)}")
             continue
         mutants += await _mutants(scorers, output, sample, full, corruptions)
     tried = {mutant.corruption for mutant in mutants}
@@ -90,5 +90,5 @@ def merged(corruptions: Sequence[str], parts: Sequence[Mutation]) -> Mutation:
     return Mutation(
         mutants=mutants,
         untried=tuple(name for name in corruptions if name not in tried),
-        not_full=tuple(sample_id for part in parts for sample_id in part.not_full),
+        not_full=tuple(sample for part in parts for sample in part.not_full),
     )

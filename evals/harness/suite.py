@@ -169,6 +169,8 @@ class Suite(Generic[In, Target, Out]):
     metrics: Callable[[Sequence[Record]], Mapping[str, float]] | None = None
     doctor: Callable[[Sample[In, Target], Context], Fairness | Awaitable[Fairness]] | None = None
     write: Callable[[Sequence[Record], Path], None] | None = None
+    table: Callable[[Sequence[Record]], str] | None = None
+    """A Markdown table of the suite's own, printed after a run."""
     plots: Callable[[Sequence[Record]], Mapping[str, str]] | None = None
     """Inline SVGs by title for the report; classes bar, mean, tick, was and axis take the page's colours."""
     corruptions: tuple[Corruption[In, Target, Out], ...] = ()

@@ -138,8 +138,6 @@ def between(facts: Facts, tours: Tours, task: int, day: int, low: int, high: int
     """First and last position that the order of things allows; first after last where there is none."""
     rows, row = facts.tasks, facts.tasks[task]
     order, count = tours.order[day], tours.size[day]
-    if row[KIND] == FIRST:
-        return (0, 0) if low == 0 else (1, 0)
     for at in range(row[AFTER], row[AFTER_END]):
         if tours.where[facts.follows[at]] > day:
             return 1, 0
@@ -147,6 +145,8 @@ def between(facts: Facts, tours: Tours, task: int, day: int, low: int, high: int
         there = tours.where[facts.follows[at]]
         if there >= 0 and there < day:
             return 1, 0
+    if row[KIND] == FIRST:
+        return (0, 0) if low == 0 else (1, 0)
     for position in range(count):
         other = order[position]
         before = row[AFTER_MEAL] != VISIT and rows[other, KIND] == row[AFTER_MEAL]

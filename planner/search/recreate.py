@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from planner.arrays import VISIT, Int64
-from planner.kernels.facts import FIRST, Facts
+from planner.kernels.facts import AFTER, AFTER_END, AHEAD, AHEAD_END, FIRST, Facts
 from planner.search.chance import Chance, below, draw
 from planner.search.places import NOWHERE, any_place, between, plain_place
 from planner.search.tours import Model, Tours, put_in
@@ -196,7 +196,7 @@ def recreate(facts: Facts, model: Model, tours: Tours, way: Way, desk: Desk, cha
                     waiting[left] = waiting[rank]
                     left += 1
             count = high_rank = left
-            low_day, high_day = to, to + 1
+            low_day, high_day = (0, days) if _has_order(facts, which) else (to, to + 1)
 
 
 @njit(cache=True, nogil=True)
@@ -210,6 +210,13 @@ def _choose(waiting, gains, noise, low_rank, high_rank, greedy, floor):  # type:
             if gains[task, day] > GONE and gains[task, day] * weight > best:
                 best, which, to = gains[task, day] * weight, task, day
     return which, to
+
+
+@njit(cache=True, nogil=True)
+def _has_order(facts: Facts, task: int) -> bool:
+    """Whether others come before or after it: where it is then bounds them on every day."""
+    row = facts.tasks[task]
+    return bool(row[AFTER_END] > row[AFTER] or row[AHEAD_END] > row[AHEAD])
 
 
 @njit(cache=True, nogil=True)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from domain.certificate import Certificate
 from domain.edits import Edit
 from domain.itinerary import Itinerary
+from domain.proposal import Decision
 from domain.request import TripRequest
+from domain.sharing import Reach
+from domain.wish import Wish
 
 MESSAGE_CHARS = 4000
 
@@ -54,15 +57,23 @@ Spoken = Annotated[str, AfterValidator(_spoken)]
 
 
 class StartTrip(BaseModel):
-    """A wish in the traveller's own words."""
+    """A wish in the traveller's own words, or as a form has it: one of them."""
 
     model_config = ConfigDict(extra="forbid")
 
-    message: Spoken = Field(
+    message: Spoken | None = Field(
+        default=None,
         examples=[
             "5 days in Kyoto and Tokyo in April, two of us, temples, ramen, no early mornings, about 2,500 euros"
         ],
     )
+    wish: Wish | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if (self.message is None) == (self.wish is None):
+            raise ValueError("message: send either a message or a wish")
+        return self
 
 
 class SendMessage(BaseModel):
@@ -71,6 +82,7 @@ class SendMessage(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     text: Spoken = Field(examples=["swap the museum on day 2 for something outdoors"])
+    review: bool = Field(default=False, description="propose a change (event `proposal`), keep it once it is taken")
 
 
 class SendEdits(BaseModel):
@@ -79,6 +91,21 @@ class SendEdits(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     edits: tuple[Edit, ...] = Field(min_length=1, max_length=20)
+    review: bool = Field(default=False, description="propose the change: it is kept when somebody takes it")
+
+
+class Decide(BaseModel):
+    """What becomes of the change that a run proposed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    run_id: UUID
+    decision: Decision = Field(
+        examples=[{"decision": "take"}, {"decision": "take", "pieces": ["removed:1:rome/forum:visit"]}]
+    )
+    sha256: str | None = Field(
+        default=None, pattern=r"^[0-9a-f]{64}$", description="of the proposal's certificate, as it was seen; else 412"
+    )
 
 
 class TakeOffer(BaseModel):
@@ -114,16 +141,33 @@ class TripBrief(_View):
     title: str
     created_at: datetime
     updated_at: datetime
+    access: Reach = Field(default=Reach.OWNER, description="what you may do with it; not owner: it is shared with you")
 
 
-class TripList(_View):
-    trips: tuple[TripBrief, ...]
+class VersionView(_View):
+    """One version, without what it holds."""
+
+    number: int
+    parent: int | None = Field(description="the version it was made from; null for the first")
+    name: str | None
+    origin: str = Field(description="run, plan_b, restore or copy")
+    changes: tuple[str, ...]
+    created_at: datetime
+
+
+class BranchView(_View):
+    name: str
+    head: int = Field(description="the version where it stands")
+    current: bool = Field(description="whether the trip follows it now")
 
 
 class TripView(TripBrief):
     """A trip with its newest version; `request`, `itinerary` and `certificate` are None until planned."""
 
     version: int = Field(ge=0, description="0: not planned yet")
+    branch: str = "main"
+    can_undo: bool = False
+    can_redo: bool = False
     request: TripRequest | None
     itinerary: Itinerary | None
     certificate: Certificate | None

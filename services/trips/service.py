@@ -10,15 +10,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.certificate import Certificate
-from domain.edits import Edit, WayOut
-from domain.errors import Conflict, NotFound
-from domain.itinerary import Itinerary, find_link
+from domain.edits import Edit
+from domain.errors import Conflict, NotFound, Stale
+from domain.events import Declined, Proposed
+from domain.identity import Principal
+from domain.itinerary import Itinerary, Link, find_link
+from domain.listing import Listing, Slice
+from domain.proposal import ChangeFurther, Decision
 from domain.request import TripRequest
+from services.trips.approval import approved, new_draft, proposed_anew
+from services.trips.history import end_waiting, step_back
+from services.trips.proposals import check, is_proposal, offers_of, said_of
+from services.trips.recording import TITLE_CHARS, Result, asker, record, tell_owner
 from services.trips.repository import TripRepository
+from services.trips.run_input import EDITS, RunInput
 from services.trips.schemas import (
     ENDED,
     MessageView,
@@ -27,23 +35,37 @@ from services.trips.schemas import (
     RunView,
     Started,
     TripBrief,
-    TripList,
     TripView,
 )
-from services.trips.tables import Click, Message, Run, Trip, TripVersion
-
-_TITLE_CHARS = 80
-_EDITS: TypeAdapter[tuple[Edit, ...]] = TypeAdapter(tuple[Edit, ...])
+from services.trips.tables import Message, Run, Trip
 
 
 class TripService:
-    """The trips of one tenant; `now` is an aware UTC instant."""
+    """The trips of one tenant that `who` may see; None: the house itself, which drives them all.
 
-    def __init__(self, session: AsyncSession, tenant: str, now: datetime) -> None:
-        self._rows, self._session, self._now = TripRepository(session, tenant), session, now
+    `now` is an aware UTC instant.
+    """
 
-    async def start(self, ids: Ids, owner: str, text: str, key: str | None = None) -> Started:
-        """A new trip from a first message; the same key again gives the same trip."""
+    def __init__(self, session: AsyncSession, tenant: str, now: datetime, who: Principal | None = None) -> None:
+        owner = None if who is None or who.reaches_all else who.owner
+        self._rows, self._session, self._now = TripRepository(session, tenant, owner, now), session, now
+        self._sender = who.owner if who is not None else ""
+
+    async def start(
+        self,
+        ids: Ids,
+        owner: str,
+        text: str,
+        key: str | None = None,
+        *,
+        request: TripRequest | None = None,
+        draft: str | None = None,
+    ) -> Started:
+        """A new trip from a first message, or from what a form said; the same key again gives the same trip.
+
+        With a reference in `draft` it is an agency's draft, no plan of which counts before a person approves it.
+        """
+        key = _own(owner, key)
         if key and (sent := await self._rows.find_message(key)):
             return await self._as_before(sent)
         trip = Trip(
@@ -57,43 +79,78 @@ class TripService:
         )
         self._rows.add(trip)
         await self._session.flush()
-        return await self._begin(trip, ids, {"message": text}, text, key)
+        if draft is not None:
+            self._rows.add(new_draft(trip, draft, self._now))
+            await self._session.flush()
+        asked = {"message": text} if request is None else {"request": request.model_dump(mode="json")}
+        return await self._begin(trip, ids, asked, text, key)
 
-    async def send(self, ids: Ids, text: str, key: str | None = None) -> Started:
+    async def send(self, ids: Ids, text: str, key: str | None = None, *, review: bool = False) -> Started:
         """The next message: the answer to an open question, or a change to the trip.
 
+        With `review` a change is proposed, and kept when somebody has taken it.
         Raises Conflict while a run is at work: stop it or wait.
         """
+        key = _own(self._sender, key)
         if key and (sent := await self._rows.find_message(key)):
             return await self._as_before(sent)
         trip, run = await self._free_trip(ids.trip)
         if run is not None and run.status == RunStatus.WAITING:
-            return await self._answer(trip, run, ids, text, key)
-        return await self._begin(trip, ids, {"message": text}, text, key)
+            return await self._answer(trip, run, ids, text, text, key)
+        asked = {"message": text} | ({"review": True} if review and trip.version else {})
+        return await self._begin(trip, ids, asked, text, key)
 
-    async def edit(self, ids: Ids, edits: Sequence[Edit], key: str | None = None) -> Started:
-        """Typed changes, as a run of their own; raises Conflict where there is no plan yet."""
+    async def edit(self, ids: Ids, edits: Sequence[Edit], key: str | None = None, *, review: bool = False) -> Started:
+        """Typed changes, as a run of their own, proposed with `review`; raises Conflict where there is no plan yet."""
+        key = _own(self._sender, key)
         if key and (sent := await self._rows.find_message(key)):
             return await self._as_before(sent)
         trip, _ = await self._free_trip(ids.trip)
         if trip.version == 0:
             raise Conflict("the trip has no plan to edit yet")
-        stored = _EDITS.dump_python(tuple(edits), mode="json")
+        await end_waiting(self._rows, trip, self._now)
+        stored = EDITS.dump_python(tuple(edits), mode="json")
         said = "; ".join(edit.kind.replace("_", " ") for edit in edits)
-        return await self._begin(trip, ids, {"edits": stored}, said, key)
+        asked = {"edits": stored} | ({"review": True} if review else {})
+        return await self._begin(trip, ids, asked, said, key)
+
+    async def decide(
+        self, ids: Ids, run_id: UUID, decision: Decision, sha256: str | None = None, key: str | None = None
+    ) -> Started:
+        """Take, leave or change what a run proposed; `sha256` is the certificate's that the person has seen.
+
+        Raises Conflict where no change waits (any more), Stale where it is another, InvalidRequest for unknown pieces.
+        """
+        key = _own(self._sender, key)
+        if key and (sent := await self._rows.find_message(key)):
+            return await self._as_before(sent)
+        trip, run = await self._free_trip(ids.trip)
+        if run is None or run.id != run_id or run.status != RunStatus.WAITING or not is_proposal(run.outcome):
+            raise Conflict("no change of this trip waits for that decision (any more)")
+        proposal = Proposed.model_validate(run.outcome)
+        check(decision, proposal, sha256)
+        run.input = {**run.input, "decided_by": self._sender}
+        return await self._answer(trip, run, ids, said_of(decision, proposal), decision.model_dump_json(), key)
 
     async def take(self, ids: Ids, run_id: UUID, number: int, key: str | None = None) -> Started:
-        """Plan by a way out that a failed run of the trip offered; `number` from 0. Raises NotFound and Conflict."""
+        """Plan by a way out that a run of the trip offered, one that failed or one whose change waits; from 0.
+
+        Raises NotFound and Conflict.
+        """
+        key = _own(self._sender, key)
         if key and (sent := await self._rows.find_message(key)):
             return await self._as_before(sent)
         trip, newest = await self._free_trip(ids.trip)
         run = await self._run(run_id)
-        offers = (run.outcome or {}).get("offers", ())
+        offers = offers_of(run.outcome or {})
         if run.trip_id != trip.id or number >= len(offers):
             raise NotFound("way out", f"{run_id}/{number}")
         if newest is None or newest.id != run_id:
             raise Conflict("the trip has changed since that way out was offered")
-        offer = WayOut.model_validate(offers[number])
+        offer = offers[number]
+        if run.status == RunStatus.WAITING:
+            answer = ChangeFurther(edits=offer.edits).model_dump_json()
+            return await self._answer(trip, run, ids, offer.text, answer, key)
         stored = offer.model_dump(mode="json", include={"edits", "request"}, exclude_none=True)
         return await self._begin(trip, ids, stored, offer.text, key)
 
@@ -101,24 +158,40 @@ class TripService:
         """The trip with its newest version; raises NotFound."""
         trip = await self._trip(trip_id)
         version = await self._rows.find_version(trip.id, trip.version)
-        run = await self._rows.newest_run(trip.id)
+        run = await self._rows.newest_run(trip.id, heard=True)
         messages = await self._rows.messages(trip.id)
+        hidden = {"text": ""} if await self._rows.is_guest(trip.id) else {}  # who came by a link hears no conversation
         return TripView(
+            access=await self._rows.reach(trip),
             id=trip.id,
             title=trip.title,
             created_at=trip.created_at,
             updated_at=trip.updated_at,
             version=trip.version,
-            request=TripRequest.model_validate(version.request) if version else None,
+            branch=trip.branch,
+            can_undo=version is not None and version.parent is not None,
+            can_redo=bool(trip.undone),
+            request=TripRequest.model_validate(version.request | hidden) if version else None,
             itinerary=Itinerary.model_validate(version.itinerary) if version else None,
             certificate=Certificate.model_validate(version.certificate) if version else None,
             messages=tuple(MessageView.model_validate(message) for message in messages),
             run=run_view(run) if run else None,
         )
 
-    async def list(self, owner: str, limit: int) -> TripList:
-        trips = await self._rows.list(owner, limit)
-        return TripList(trips=tuple(TripBrief.model_validate(trip) for trip in trips))
+    async def list(self, owner: str, listing: Listing) -> Slice[TripBrief]:
+        """Those of the owner, and those that others share with them."""
+        found = await self._rows.list(owner, listing)
+        briefs = [
+            TripBrief.model_validate(trip).model_copy(update={"access": await self._rows.reach(trip)})
+            for trip in found.rows
+        ]
+        return Slice(tuple(briefs), found.total, found.end)
+
+    async def expect(self, trip_id: UUID, version: int | None) -> None:
+        """Raises Stale where the trip is no longer at the version that was seen; None: any."""
+        if version is not None and (trip := await self._trip(trip_id, lock=True)).version != version:
+            since = await self._rows.changes_since(trip_id, version)
+            raise Stale(f"the trip is at version {trip.version} now, not {version}; read it again", since)
 
     async def run(self, run_id: UUID) -> RunView:
         return run_view(await self._run(run_id))
@@ -135,9 +208,10 @@ class TripService:
         run = await self._run(run_id, lock=True)
         if run.status == RunStatus.QUEUED:
             run.status = RunStatus.RUNNING
-        trip = await self._trip(run.trip_id)
+        trip = await self._trip(run.trip_id, deleted=True)
         version = await self._rows.find_version(trip.id, trip.version)
-        return RunInput(run, version, await self._rows.find_version_before(trip.id, trip.version))
+        before = await self._rows.find_version(trip.id, version.parent) if version and version.parent else None
+        return RunInput(trip, run, version, before)
 
     async def wait(self, run_id: UUID, question: dict[str, Any], said: str) -> bool:
         """The run has asked something and rests until the answer; False when it rests or ended already."""
@@ -145,6 +219,8 @@ class TripService:
         if run.status != RunStatus.RUNNING:
             return False
         run.status, run.outcome = RunStatus.WAITING, question
+        if run.input.get("draft"):
+            await proposed_anew(self._rows, run.trip_id, self._now)
         self._say(run, Role.TRIPWRIGHT, said)
         return True
 
@@ -157,28 +233,36 @@ class TripService:
         *,
         said: str,
         changes: Sequence[str],
+        undo: bool = False,
     ) -> bool:
-        """Record a run's result as the trip's next version; False when the run had already ended."""
+        """Record a run's result as the trip's next version; False when the run had already ended.
+
+        `undo`: it is the version before, which the trip goes back to.
+        """
         run = await self._run(run_id, lock=True)
         if run.status in ENDED:
             return False
-        trip = await self._trip(run.trip_id, lock=True)
-        trip.version, trip.title, trip.updated_at = trip.version + 1, itinerary.title[:_TITLE_CHARS], self._now
-        self._rows.add(
-            TripVersion(
-                trip_id=trip.id,
-                number=trip.version,
-                tenant=trip.tenant,
-                run_id=run.id,
-                request=request.model_dump(mode="json"),
-                itinerary=itinerary.model_dump(mode="json"),
-                certificate=certificate.model_dump(mode="json"),
-                changes=list(changes),
-                created_at=self._now,
-            )
-        )
+        trip = await self._trip(run.trip_id, lock=True, deleted=True)
+        here = await self._rows.find_version(trip.id, trip.version)
+        if undo and here is not None and here.parent is not None:
+            await step_back(self._rows, trip, here, self._now)
+            await tell_owner(self._session, trip, await asker(self._session, run.id), self._now)
+        else:
+            result = Result(request, itinerary, certificate, changes)
+            await record(self._session, trip, result, self._now, run_id=run.id)
+        if run.input.get("draft"):
+            by = str(run.input.get("decided_by", ""))
+            await approved(self._rows, trip, certificate.sha256, by, self._now)
         self._end(run, RunStatus.DONE, {"version": trip.version})
         self._say(run, Role.TRIPWRIGHT, said)
+        return True
+
+    async def decline(self, run_id: UUID) -> bool:
+        """Record that what a run proposed was left; False when it had already ended."""
+        run = await self._run(run_id, lock=True)
+        if run.status in ENDED:
+            return False
+        self._end(run, RunStatus.DONE, Declined().model_dump(mode="json"))
         return True
 
     async def fail(self, run_id: UUID, problem: dict[str, Any], said: str) -> bool:
@@ -190,24 +274,28 @@ class TripService:
         self._say(run, Role.TRIPWRIGHT, said)
         return True
 
-    async def click(self, click_id: UUID, trip_id: UUID, link_id: str) -> str:
-        """Record that somebody followed a link of the trip's newest version; its address. Raises NotFound."""
+    async def remove(self, trip_id: UUID) -> None:
+        """Out of sight at once, and for good after 90 days; stops what runs. Twice is once. Raises NotFound."""
+        trip = await self._trip(trip_id, lock=True, deleted=True)
+        run = await self._rows.newest_run(trip.id)
+        if run is not None and run.status not in ENDED:
+            self._end(run, RunStatus.STOPPED, {})
+        trip.deleted_at = trip.deleted_at or self._now
+
+    async def restore(self, trip_id: UUID) -> TripView:
+        """The undoing of `remove`; raises NotFound for a trip that is gone for good."""
+        trip = await self._trip(trip_id, lock=True, deleted=True)
+        trip.deleted_at = None
+        await self._session.flush()
+        return await self.view(trip_id)
+
+    async def link(self, trip_id: UUID, link_id: str) -> Link:
+        """A booking link of the trip's newest version; raises NotFound."""
         trip = await self.view(trip_id)
         link = find_link(trip.itinerary, link_id) if trip.itinerary else None
         if link is None:
             raise NotFound("link", link_id)
-        self._rows.add(
-            Click(
-                id=click_id,
-                tenant=self._rows.tenant,
-                trip_id=trip_id,
-                link_id=link_id,
-                provider=link.provider,
-                url=link.url,
-                clicked_at=self._now,
-            )
-        )
-        return link.url
+        return link
 
     async def announced(self, run_id: UUID) -> None:
         """The end of the run stands in its event log."""
@@ -221,12 +309,15 @@ class TripService:
         return trip, run
 
     async def _begin(self, trip: Trip, ids: Ids, asked: dict[str, Any], text: str, key: str | None) -> Started:
+        if await self._rows.find_draft(trip.id):
+            asked = asked | {"review": True, "draft": True}
         run = Run(
             id=ids.run,
             tenant=trip.tenant,
             trip_id=trip.id,
             status=RunStatus.QUEUED,
             input=asked,
+            asked_by=self._sender or trip.owner,
             outcome=None,
             announced=False,
             created_at=self._now,
@@ -236,8 +327,8 @@ class TripService:
         await self._session.flush()
         return self._hear(trip, run, ids, text, key)
 
-    async def _answer(self, trip: Trip, run: Run, ids: Ids, text: str, key: str | None) -> Started:
-        answers = [*run.input.get("answers", []), text]
+    async def _answer(self, trip: Trip, run: Run, ids: Ids, text: str, answer: str, key: str | None) -> Started:
+        answers = [*run.input.get("answers", []), answer]
         run.input = {**run.input, "answers": answers}
         run.status, run.announced = RunStatus.QUEUED, False
         return self._hear(trip, run, ids, text, key)
@@ -281,8 +372,8 @@ class TripService:
         assert sent.run_id is not None
         return Started(trip_id=sent.trip_id, message_id=sent.id, run=run_view(await self._run(sent.run_id)))
 
-    async def _trip(self, trip_id: UUID, *, lock: bool = False) -> Trip:
-        trip = await self._rows.find(trip_id, lock=lock)
+    async def _trip(self, trip_id: UUID, *, lock: bool = False, deleted: bool = False) -> Trip:
+        trip = await self._rows.find(trip_id, lock=lock, deleted=deleted)
         if trip is None:
             raise NotFound("trip", str(trip_id))
         return trip
@@ -294,36 +385,16 @@ class TripService:
         return run
 
 
+def _own(sender: str, key: str | None) -> str | None:
+    """A sender's own name for a write: what somebody else has sent under the same is none of theirs."""
+    return f"{sender}/{key}" if key else None
+
+
 class Ids:
     """Identities made at the edge, so that the service itself has no chance in it."""
 
     def __init__(self, trip: UUID, run: UUID, message: UUID) -> None:
         self.trip, self.run, self.message = trip, run, message
-
-
-class RunInput:
-    """What a run was asked (`message`, `edits` or `accepted`, and `answers`), beside the trip's newest version.
-
-    `previous` is the request and the itinerary that undoing goes back to.
-    """
-
-    def __init__(self, run: Run, version: TripVersion | None, before: TripVersion | None) -> None:
-        self.run_id, self.trip_id, self.status = run.id, run.trip_id, RunStatus(run.status)
-        self.message: str | None = run.input.get("message")
-        self.answers: tuple[str, ...] = tuple(run.input.get("answers", ()))
-        self.edits = _EDITS.validate_python(run.input.get("edits", ()))
-        accepted = run.input.get("request")
-        self.accepted = TripRequest.model_validate(accepted) if accepted else None
-        self.outcome = run.outcome or {}
-        self.asked_at = run.created_at
-        self.version = version.number if version else 0
-        self.request = TripRequest.model_validate(version.request) if version else None
-        self.itinerary = Itinerary.model_validate(version.itinerary) if version else None
-        self.certificate = Certificate.model_validate(version.certificate) if version else None
-        self.changes: tuple[str, ...] = tuple(version.changes) if version else ()
-        self.previous: tuple[TripRequest, Itinerary] | None = (
-            (TripRequest.model_validate(before.request), Itinerary.model_validate(before.itinerary)) if before else None
-        )
 
 
 def run_view(run: Run) -> RunView:
@@ -339,4 +410,4 @@ def run_view(run: Run) -> RunView:
 
 def _title(text: str) -> str:
     first = " ".join(text.split())
-    return first if len(first) <= _TITLE_CHARS else first[: _TITLE_CHARS - 1] + "…"
+    return first if len(first) <= TITLE_CHARS else first[: TITLE_CHARS - 1] + "…"

@@ -14,7 +14,7 @@ TODAY = date(2027, 4, 1)
 
 async def _hear(message: str, *answers: str) -> Heard:
     before = (sample_request(), sample_itinerary())
-    return await hear(message, answers=answers, today=TODAY, before=before, extract=None)
+    return await hear(message, answers=answers, today=TODAY, before=before)
 
 
 async def test_a_city_that_is_added_keeps_the_trip() -> None:

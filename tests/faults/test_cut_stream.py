@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from uuid import uuid4
 
 import httpx
 import pytest
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow]
+pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.xdist_group("journey")]  # with its product
 WISH = "2 days in Rome from 12 April 2027, two of us, history and pasta"
+VISITOR = {"Cookie": f"tripwright_guest={uuid4().hex}"}  # whose trip it is
 _LIMIT_S = 60
 
 
 def read(url: str, after: str | None, at_most: int | None = None) -> Iterator[dict]:
     """Events until the stream ends or, like a lost connection, after `at_most` of them."""
-    headers = {"Last-Event-ID": after} if after else {}
+    headers = VISITOR | ({"Last-Event-ID": after} if after else {})
     seen = 0
     with httpx.stream("GET", url, headers=headers, timeout=_LIMIT_S) as answer:
         assert answer.status_code == 200
@@ -29,7 +31,7 @@ def read(url: str, after: str | None, at_most: int | None = None) -> Iterator[di
 
 
 def start(product_url: str) -> str:
-    answer = httpx.post(f"{product_url}/v1/trips", json={"message": WISH}, timeout=20)
+    answer = httpx.post(f"{product_url}/v1/trips", json={"message": WISH}, headers=VISITOR, timeout=20)
     assert answer.status_code == 202
     return product_url + answer.json()["run"]["events"]
 

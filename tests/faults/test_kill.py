@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -21,17 +20,36 @@ WISH = "2 days in Kyoto from 12 April 2027, two of us, temples"
 NODES = ["intent", "discovery", "optimisation", "refinement", "verifier", "booking", "rendering"]
 
 
-def run_victim(settings, run_id: str, node: str, when: str) -> int:
+@pytest.fixture(scope="module")
+def victims():
+    """The process that forks workers who kill themselves."""
+    command = [sys.executable, "-m", "tests.faults.victim"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        yield server
+        server.stdin.close()
+
+
+@pytest.fixture
+def killed(victims, settings):
+    """Let a worker work on a run until it kills itself there."""
     environment = {
-        **os.environ,
         "DATABASE_URL": settings.database_url,
         "REDIS_URL": settings.redis_url,
         "SOLVER_PROCESSES": "1",
         "LEASE_S": "1.5",
         "SOLVER_SECONDS": "0.4",
     }
-    command = [sys.executable, "-m", "tests.faults.victim", run_id, node, when]
-    return subprocess.run(command, cwd=ROOT, env=environment, timeout=60, check=False).returncode
+
+    def run(run_id: str, node: str, when: str) -> int:
+        asked = {"run_id": run_id, "node": node, "when": when, "environment": environment}
+        victims.stdin.write(json.dumps(asked) + "\n")
+        victims.stdin.flush()
+        return int(victims.stdout.readline())
+
+    async def until_dead(run_id: str, node: str, when: str) -> None:
+        assert await asyncio.to_thread(run, run_id, node, when) == -signal.SIGKILL
+
+    return until_dead
 
 
 async def log_of(worker, run_id: str) -> list[dict]:  # noqa: F811
@@ -46,11 +64,10 @@ async def start(client) -> dict:  # noqa: F811
     ("node", "when"),
     [*((node, "started") for node in NODES), ("optimisation", "finished"), ("rendering", "finished")],
 )
-async def test_killed_at_a_node_it_resumes_there(client, worker, settings, node, when):  # noqa: F811
+async def test_killed_at_a_node_it_resumes_there(client, worker, killed, node, when):  # noqa: F811
     started = await start(client)
     run_id = started["run"]["id"]
-    code = await asyncio.to_thread(run_victim, settings, run_id, node, when)
-    assert code == -signal.SIGKILL
+    await killed(run_id, node, when)
     before = len(await log_of(worker, run_id))
     await asyncio.sleep(1.6)  # the dead worker's lease runs out
     await drive_run(UUID(run_id), worker)
@@ -64,10 +81,10 @@ async def test_killed_at_a_node_it_resumes_there(client, worker, settings, node,
     assert [message["role"] for message in trip["messages"]] == ["traveller", "tripwright"]
 
 
-async def test_killed_between_the_row_and_the_log_the_end_is_still_told_once(client, worker, settings):  # noqa: F811
+async def test_killed_between_the_row_and_the_log_the_end_is_still_told_once(client, worker, killed):  # noqa: F811
     started = await start(client)
     run_id = started["run"]["id"]
-    assert await asyncio.to_thread(run_victim, settings, run_id, "", "recorded") == -signal.SIGKILL
+    await killed(run_id, "", "recorded")
     assert (await client.get(f"/v1/runs/{run_id}")).json()["status"] == "done"
     assert (await log_of(worker, run_id))[-1]["type"] != "final"
     await asyncio.sleep(2.1)
@@ -94,10 +111,21 @@ async def test_a_job_that_comes_twice_is_done_once(client, worker):  # noqa: F81
     assert kinds.count("request") == 1
 
 
-async def test_a_waiting_question_survives_a_killed_worker(client, worker, settings):  # noqa: F811
+async def test_a_process_that_stood_still_does_not_take_its_own_run_for_an_orphan(client, worker):  # noqa: F811
+    run_id = UUID((await start(client))["run"]["id"])
+    driving = asyncio.create_task(drive_run(run_id, worker))
+    while not await worker.redis.delete(f"lease:run:{run_id}"):  # as if it had run out
+        await asyncio.sleep(0.01)
+    await drive_run(run_id, worker)
+    await driving
+    begun = [event["node"] for event in await log_of(worker, str(run_id)) if event["type"] == "node_started"]
+    assert begun == NODES
+
+
+async def test_a_waiting_question_survives_a_killed_worker(client, worker, killed):  # noqa: F811
     started = (await client.post("/v1/trips", json={"message": "a week in April for two"})).json()
     run_id = started["run"]["id"]
-    assert await asyncio.to_thread(run_victim, settings, run_id, "", "recorded") == -signal.SIGKILL
+    await killed(run_id, "", "recorded")
     await asyncio.sleep(2.1)
     await sweep(worker)
     assert (await log_of(worker, run_id))[-1]["type"] == "question"
@@ -106,3 +134,20 @@ async def test_a_waiting_question_survives_a_killed_worker(client, worker, setti
     await drive_run(UUID(run_id), worker)
     trip = (await client.get(f"/v1/trips/{started['trip_id']}")).json()
     assert trip["version"] == 1
+
+
+async def test_a_proposal_survives_a_killed_worker_and_is_taken(client, worker, killed):  # noqa: F811
+    started = await start(client)
+    await drive_run(UUID(started["run"]["id"]), worker)
+    url = f"/v1/trips/{started['trip_id']}"
+    body = {"text": "day 1 more relaxed", "review": True}
+    run_id = (await client.post(f"{url}/messages", json=body)).json()["run"]["id"]
+    await killed(run_id, "", "recorded")
+    await asyncio.sleep(2.1)
+    await sweep(worker)
+    assert (await log_of(worker, run_id))[-1]["type"] == "proposal"
+    assert (await client.get(url)).json()["version"] == 1
+    decision = {"run_id": run_id, "decision": {"decision": "take"}}
+    assert (await client.post(f"{url}/proposal", json=decision)).status_code == 202
+    await drive_run(UUID(run_id), worker)
+    assert (await client.get(url)).json()["version"] == 2

@@ -1,6 +1,9 @@
-"""A worker that kills itself, to be started by the tests: `python -m tests.faults.victim RUN_ID NODE WHEN`.
+"""Workers that kill themselves, for the tests: `python -m tests.faults.victim` forks one per line that it reads.
 
-It dies without a goodbye inside NODE, at its start (`started`) or when its work is done and not yet
+A line is JSON: `run_id`, `node`, `when`, and the `environment` of that worker; the answer is its exit
+code on a line. One process imports everything once, and no victim has more than its fork of it.
+
+A victim dies without a goodbye inside NODE, at its start (`started`) or when its work is done and not yet
 checkpointed (`finished`). WHEN `recorded`: after the run's row is written, before its log is told.
 """
 
@@ -38,15 +41,15 @@ def deadly_emit(node: str, when: str):
 
 
 class ForgetfulLog(EventLog):
-    """Dies before a run's end, question or refusal is told."""
+    """Dies before a run's end, question, proposal or refusal is told."""
 
     async def append(self, run_id: UUID, body: str) -> str:
-        if json.loads(body)["type"] in ("final", "question", "error"):
+        if json.loads(body)["type"] in ("final", "question", "proposal", "error"):
             die()
         return await super().append(run_id, body)
 
 
-async def main(run_id: str, node: str, when: str) -> None:
+async def work(run_id: str, node: str, when: str) -> None:
     nodes.emit = deadly_emit(node, when)
     async with open_resources(Settings()) as resources:
         if when == "recorded":
@@ -54,5 +57,22 @@ async def main(run_id: str, node: str, when: str) -> None:
         await drive_run(UUID(run_id), resources)
 
 
+def fall(run_id: str, node: str, when: str, environment: dict[str, str]) -> int:
+    """The exit code of a fork that works on the run until it dies; negative: the signal."""
+    child = os.fork()
+    if child == 0:
+        os.environ.update(environment)
+        asyncio.run(work(run_id, node, when))
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def main() -> None:
+    """Answer each line of standard input until there are no more."""
+    for line in sys.stdin:
+        sys.stdout.write(f"{fall(**json.loads(line))}\n")
+        sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    main()

@@ -22,9 +22,9 @@ def certificate(*, valid: bool) -> Certificate:
     return Certificate(valid=valid, claims=(), sha256="0" * 64, checker="test")
 
 
-def test_the_nodes_are_the_six_agents_the_question_and_the_verifier():
+def test_the_nodes_are_the_six_agents_the_question_the_verifier_and_the_review():
     nodes = set(build_graph().get_graph().nodes) - {"__start__", "__end__"}
-    assert nodes == AGENTS | {"clarify", "verifier"}
+    assert nodes == AGENTS | {"clarify", "verifier", "review", "reopen"}
 
 
 def test_the_edges_are_these_and_no_others():
@@ -32,6 +32,7 @@ def test_the_edges_are_these_and_no_others():
     assert edges == {
         ("__start__", "intent"),
         ("intent", "clarify"),
+        ("intent", "refinement"),
         ("intent", "discovery"),
         ("intent", "verifier"),
         ("intent", "__end__"),
@@ -47,6 +48,13 @@ def test_the_edges_are_these_and_no_others():
         ("verifier", "refinement"),
         ("booking", "rendering"),
         ("rendering", "__end__"),
+        ("rendering", "review"),
+        ("review", "intent"),
+        ("intent", "reopen"),
+        ("optimisation", "reopen"),
+        ("refinement", "reopen"),
+        ("reopen", "review"),
+        ("review", "__end__"),
     }
 
 

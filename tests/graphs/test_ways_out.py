@@ -15,6 +15,8 @@ async def test_each_way_out_leads_to_a_certified_trip():
         _, ended = await run(context, TripState(today=TODAY, message=wish))
         assert isinstance(ended.event, Failed)
         assert ended.event.offers
+        assert {wish.kind for wish in ended.event.conflict} == {"budget", "days"}
+        assert all(wish.text for wish in ended.event.conflict)
         assert ended.event.ways_out == tuple(offer.text for offer in ended.event.offers)
         for number, offer in enumerate(ended.event.offers):
             assert offer.request is not None
@@ -22,3 +24,8 @@ async def test_each_way_out_leads_to_a_certified_trip():
             assert isinstance(taken.event, Final), taken.event
             assert taken.event.certificate.valid
             assert offer.request.budget is None or taken.event.itinerary.costs.total <= offer.request.budget
+
+
+def test_a_refusal_that_was_stored_before_there_were_conflicts_is_read():
+    stored = {"type": "error", "code": "infeasible", "message": "Two days are too short.", "ways_out": ["three days"]}
+    assert Failed.model_validate(stored).conflict == ()

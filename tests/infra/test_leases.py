@@ -6,14 +6,6 @@ from uuid import uuid4
 import pytest
 
 from infra.leases import LeaseLost, is_leased, lease
-from infra.redis import build_redis
-
-
-@pytest.fixture
-async def redis(settings):
-    client = build_redis(settings.redis_url)
-    yield client
-    await client.aclose()
 
 
 async def test_only_one_holds_it_and_it_is_given_back(redis):

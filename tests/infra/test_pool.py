@@ -44,16 +44,6 @@ async def test_a_process_that_dies_is_replaced_and_the_call_tried_again(pool, tm
     assert await pool.run(die_once, str(tmp_path / "mark")) == "alive"
 
 
-def remember() -> None:
-    os.environ["WARMED"] = "yes"
-
-
-async def test_each_process_is_warmed_before_its_first_call():
-    warmed = Pool(1, warm=remember)
-    assert await warmed.run(os.getenv, "WARMED") == "yes"
-    warmed.close()
-
-
 async def test_a_call_that_ends_its_process_every_time_is_an_error_and_the_pool_serves_on(pool):
     with pytest.raises(ProcessDied):
         await pool.run(os._exit, 3)

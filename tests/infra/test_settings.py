@@ -22,6 +22,9 @@ def test_providers_are_configured_from_the_environment(monkeypatch):
 def test_affiliates_without_an_id_are_absent(monkeypatch):
     monkeypatch.setenv("BOOKING_AFFILIATE_ID", "12345")
     assert Settings().affiliates == {"booking": "12345"}
+    monkeypatch.setenv("AFFILIATES__SKYSCANNER", "sky-1")
+    monkeypatch.setenv("AFFILIATES__KIWI", "")
+    assert Settings().affiliates == {"booking": "12345", "skyscanner": "sky-1"}
 
 
 def test_a_key_never_shows(monkeypatch):

@@ -6,7 +6,11 @@ import pytest
 
 from domain.errors import AllProvidersFailed, Rejected, Unavailable
 from infra.settings import CapabilitySettings
-from tools.chain import Chain, Keyless, build_chain
+from tools.adapter import Keyless
+from tools.capability import Capability
+from tools.chain import Chain, build_chain
+
+ECHO: Capability[str, str] = Capability("echo", str, "maps")
 
 
 class Echo(Keyless):
@@ -34,7 +38,7 @@ class Echo(Keyless):
 
 
 async def chain_of(*adapters: Echo, **settings) -> Chain[str, str]:
-    return await build_chain("echo", adapters, {"echo": CapabilitySettings(**settings)})
+    return await build_chain(ECHO, adapters, {"echo": CapabilitySettings(**settings)})
 
 
 async def test_the_first_that_answers_serves_and_the_failures_before_it_are_told():
@@ -45,7 +49,7 @@ async def test_the_first_that_answers_serves_and_the_failures_before_it_are_told
 
 
 async def test_an_unhealthy_adapter_is_refused_at_registration():
-    chain = Chain[str, str]("echo")
+    chain = Chain[str, str](ECHO)
     with pytest.raises(Unavailable, match="Adapter initialization failed"):
         await chain.register(Echo("sick", healthy=False))
     assert chain.get_adapter("sick") is None
@@ -91,7 +95,7 @@ async def test_one_that_hangs_is_given_up_in_time():
 
 async def test_asking_all_leaves_out_those_that_fail():
     chain = await chain_of(Echo("one"), Echo("two", Unavailable("two", "503")), Echo("three"))
-    assert await chain.ask_all("hi") == ["one: hi", "three: hi"]
+    assert [served.value for served in await chain.ask_all("hi")] == ["one: hi", "three: hi"]
 
 
 async def test_shutdown_reaches_every_adapter():

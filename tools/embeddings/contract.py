@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.chain import Adapter
+from tools.adapter import Adapter
+from tools.capability import Capability
 
 Vectors = NDArray[np.float32]
 
@@ -26,3 +27,4 @@ class Embedded:
 
 
 EmbeddingsAdapter = Adapter[EmbedQuery, Embedded]
+EMBEDDINGS: Capability[EmbedQuery, Embedded] = Capability("embeddings", Embedded, "embeddings")

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from domain.errors import Unavailable
+from tools.adapter import NOWHERE, Access
 from tools.embeddings.contract import Embedded, EmbedQuery
 
 _MODEL = "BAAI/bge-small-en-v1.5"
@@ -21,8 +22,10 @@ class FastEmbedder:
     name = "fastembed"
     version = "bge-small-en-v1.5"
     enabled = True
+    network = False
 
-    def __init__(self) -> None:
+    def __init__(self, access: Access = NOWHERE) -> None:
+        del access  # the model's package knows where it comes from
         self._model: Any = None
 
     async def initialize(self) -> None:

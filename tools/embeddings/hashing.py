@@ -15,7 +15,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from tools.chain import Keyless
+from tools.adapter import Keyless
 from tools.embeddings.contract import Embedded, EmbedQuery, Vectors
 from tools.embeddings.thesaurus import CONCEPTS
 

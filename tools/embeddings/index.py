@@ -1,4 +1,4 @@
-"""Places by meaning: a Qdrant collection per embedding space, filled city by city when first asked."""
+"""Places by meaning: a Qdrant collection per embedding space, which holds all places that were ever searched."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class PlaceIndex:
         if not wanted.vectors.any():
             return {}
         collection = await self._filled(city_id, places, wanted.space, wanted.vectors.shape[1])
-        only_city = models.Filter(must=[models.FieldCondition(key="city", match=models.MatchValue(value=city_id))])
+        only_these = models.Filter(must=[models.HasIdCondition(has_id=[_point_id(place) for place in places])])
         found = await self._client.query_points(
-            collection, query=wanted.vectors[0].tolist(), query_filter=only_city, limit=limit, with_payload=True
+            collection, query=wanted.vectors[0].tolist(), query_filter=only_these, limit=limit, with_payload=True
         )
         return {point.payload["place"]: float(point.score) for point in found.points if point.score >= _FLOOR}
 
@@ -44,13 +44,14 @@ class PlaceIndex:
             await self._client.close()
 
     async def _filled(self, city_id: str, places: Sequence[Place], space: str, size: int) -> str:
-        """The collection's name, once it holds the city; writing the same twice changes nothing."""
+        """The collection's name, once it holds the places: who is asked for a city's may know others tomorrow."""
         collection = f"places-{space}"
         async with self._lock:
-            if f"{collection}/{city_id}" not in self._ready:
+            new = [place for place in places if f"{collection}/{place.id}" not in self._ready]
+            if new:
                 await self._open(collection, size)
-                await self._fill(collection, city_id, places)
-                self._ready.add(f"{collection}/{city_id}")
+                await self._fill(collection, city_id, new)
+                self._ready.update(f"{collection}/{place.id}" for place in new)
         return collection
 
     async def _open(self, collection: str, size: int) -> None:
@@ -69,13 +70,17 @@ class PlaceIndex:
         embedded = (await self._embedder.execute_with_fallback(EmbedQuery(texts))).value
         points = [
             models.PointStruct(
-                id=str(uuid5(NAMESPACE_URL, place.id)),
+                id=_point_id(place),
                 vector=vector.tolist(),
                 payload={"city": city_id, "place": place.id},
             )
             for place, vector in zip(places, embedded.vectors, strict=True)
         ]
         await self._client.upsert(collection, points)
+
+
+def _point_id(place: Place) -> str:
+    return str(uuid5(NAMESPACE_URL, place.id))
 
 
 def describe(place: Place) -> str:

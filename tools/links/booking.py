@@ -1,8 +1,8 @@
 """Booking.com: the search page for one house, with dates, party and rooms filled in.
 
 Parameters are those of the site's own search form (as known in 2026-11, not checked live): ss, checkin and
-checkout as ISO
-dates, group_adults, group_children with one `age` per child, no_rooms; `aid` is the affiliate id.
+checkout as ISO dates, group_adults, group_children with one `age` per child, no_rooms; `aid` is the
+affiliate id and `label` comes back in the affiliate's reports.
 """
 
 from __future__ import annotations
@@ -25,4 +25,4 @@ def url(visit: Visit, affiliate: str | None) -> str:
     return address("https://www.booking.com/searchresults.html", parameters)
 
 
-BOOKING = Provider("booking", "Booking.com", "stay", url)
+BOOKING = Provider("booking", "Booking.com", "stay", url, affiliate="aid", click="label")

@@ -10,7 +10,8 @@ from tools.links.contract import Ride, RideProvider, address
 
 
 def url(ride: Ride, affiliate: str | None) -> str:  # noqa: ARG001  (the contract's shape)
-    sentence = f"One way flights from {ride.from_name} to {ride.to_name} on {ride.on.isoformat()}"
+    kind, until = ("Flights", f" through {ride.return_on.isoformat()}") if ride.return_on else ("One way flights", "")
+    sentence = f"{kind} from {ride.from_name} to {ride.to_name} on {ride.on.isoformat()}{until}"
     people = f" for {ride.party.adults} adults" + (
         f" {len(ride.party.children)} children" if ride.party.children else ""
     )

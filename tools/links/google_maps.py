@@ -14,6 +14,7 @@ _TRAVEL_MODES = {"walk": "walking", "car": "driving", "taxi": "driving"}
 
 def url(visit: Visit, affiliate: str | None) -> str:  # noqa: ARG001  (the contract's shape)
     """By name and area; the name finds the place's page, which coordinates alone would not."""
+    assert visit.place is not None
     query = ", ".join(filter(None, (visit.place.name, visit.place.area, visit.city.name)))
     return address("https://www.google.com/maps/search/", {"api": 1, "query": query})
 

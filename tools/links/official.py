@@ -7,6 +7,7 @@ from tools.links.contract import Provider, Visit
 
 def url(visit: Visit, affiliate: str | None) -> str:  # noqa: ARG001  (the contract's shape)
     """Only for a place that has a site (`choose` sees to it)."""
+    assert visit.place is not None
     assert visit.place.site is not None
     return visit.place.site
 

@@ -1,8 +1,7 @@
 """OpenTable: a table for the party at the hour of the meal.
 
 Parameters are those of the site's own search page (as known in 2026-11, not checked live): term, dateTime as
-local ISO minutes,
-covers, latitude and longitude; `ref` is the affiliate id.
+local ISO minutes, covers, latitude and longitude; `ref` is the affiliate id. No parameter for a click is known.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ COUNTRIES = frozenset({"US", "CA", "MX", "GB", "IE", "AU", "DE", "ES", "IT", "NL
 
 
 def url(visit: Visit, affiliate: str | None) -> str:
+    assert visit.place is not None
     at = visit.at_local.isoformat(timespec="minutes") if visit.at_local else None
     parameters: dict[str, str | int | list[int] | None] = {
         "term": visit.search,
@@ -26,4 +26,4 @@ def url(visit: Visit, affiliate: str | None) -> str:
     return address("https://www.opentable.com/s", parameters)
 
 
-OPENTABLE = Provider("opentable", "OpenTable", "table", url)
+OPENTABLE = Provider("opentable", "OpenTable", "table", url, affiliate="ref")

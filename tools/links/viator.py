@@ -1,8 +1,8 @@
 """Viator: tours and activities on a day.
 
 Parameters are those of the site's own search page (as known in 2026-11, not checked live): text, startDate and
-endDate as ISO
-dates; an affiliate is `pid` together with `mcid=42383` and `medium=link`.
+endDate as ISO dates; an affiliate is `pid` together with `mcid=42383` and `medium=link`, and `campaign` comes
+back in the partner's reports.
 """
 
 from __future__ import annotations
@@ -19,4 +19,4 @@ def url(visit: Visit, affiliate: str | None) -> str:
     return address("https://www.viator.com/searchResults/all", parameters)
 
 
-VIATOR = Provider("viator", "Viator", "ticket", url)
+VIATOR = Provider("viator", "Viator", "ticket", url, affiliate="pid", click="campaign")

@@ -31,6 +31,7 @@ SAME_CITY_KM = 15.0  # a suburb this near is the atlas's city to a traveller (Gi
 LANGUAGES = ("en", "es", "fr", "de", "it", "pt")
 _WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*\.?", re.UNICODE)
 _LONGEST_NAME = 4
+_NAMESAKE_PEOPLE = 100_000  # smaller ones nobody means who does not say where
 
 
 class _Value(BaseModel):
@@ -38,7 +39,7 @@ class _Value(BaseModel):
 
 
 class CityMatch(_Value):
-    """A city of the atlas; `typed` is how the traveller wrote it."""
+    """A city of the atlas, or one of the world where that was asked for; `typed` is how the traveller wrote it."""
 
     city_id: str
     name: str
@@ -46,6 +47,7 @@ class CityMatch(_Value):
     at: Point
     typed: str
     exact: bool = Field(default=True, description="False: a slip was forgiven")
+    beyond: bool = Field(default=False, description="not of the atlas: any city on Earth")
 
 
 class Nearest(_Value):
@@ -62,6 +64,8 @@ class UnknownPlace(_Value):
     country: str | None = None
     at: Point | None = None
     nearest: Nearest | None = None
+    city_id: str | None = Field(default=None, description="what the world calls it")
+    exact: bool = True
 
     @property
     def sentence(self) -> str:
@@ -110,8 +114,49 @@ def _names() -> _Names:
     return _Names(by_name, raw)
 
 
-def find_city(text: str) -> CityMatch | UnknownPlace:
-    """The city meant by `text`, a name alone; among namesakes the most populous."""
+def find_city(text: str, *, world: bool = False, country: str | None = None) -> CityMatch | UnknownPlace:
+    """The city meant by `text`, a name alone or an id of ours; among namesakes the most populous.
+
+    With `world` cities beyond the atlas match too; among their namesakes one of `country` goes first
+    (ISO 3166-1 alpha-2).
+    """
+    found = _find_city(text, country if world else None, towns=world)
+    if isinstance(found, CityMatch) or found.city_id is None:
+        return found
+    if world or text == found.city_id:
+        city = world_cities.find_by_id(found.city_id)
+        assert city is not None
+        return _beyond(city, text, exact=found.exact)
+    return found
+
+
+def _beyond(city: world_cities.WorldCity, typed: str, *, exact: bool = True) -> CityMatch:
+    return CityMatch(
+        city_id=city.id, name=city.name, country=city.country, at=city.at, typed=typed, exact=exact, beyond=True
+    )
+
+
+def world_city(text: str, least_population: int, *, country: str | None = None) -> CityMatch | None:
+    """The city on Earth of exactly this name, in `country` if there is one; the atlas's where it is one of those."""
+    found = [city for city in world_cities.find_named(text) if city.population >= least_population]
+    if not found:
+        return None
+    city = next((city for city in found if city.country == country), found[0])
+    match = _from_world(city, text)
+    return match if isinstance(match, CityMatch) else _beyond(city, text)
+
+
+def namesakes(match: CityMatch) -> tuple[str, ...]:
+    """Where else there are cities of this name that a traveller may have meant: countries or states, biggest first."""
+    named = (c for c in world_cities.find_named(match.name, _NAMESAKE_PEOPLE) if fold(c.name) == fold(match.name))
+    others = [city for city in named if city.at.metres_to(match.at) > 50_000]
+    where = (f"{c.region}, {c.country}" if c.country == "US" else world_cities.country_name(c.country) for c in others)
+    return tuple(dict.fromkeys(where))
+
+
+def _find_city(text: str, country: str | None, *, towns: bool) -> CityMatch | UnknownPlace:
+    if by_id := world_cities.find_by_id(text):
+        return _from_world(by_id, text)
     name, _, region = (part.strip() for part in text.partition(","))
     key = fold(name).removeprefix("the ").strip()
     city_id = _names().by_name.get(key)
@@ -122,7 +167,9 @@ def find_city(text: str) -> CityMatch | UnknownPlace:
     if not region and (city_id := _misspelt(key)):
         return _match(city_id, text, exact=False)
     if found := world_cities.find_named(name):
-        return _from_world(found[0], text)
+        return _from_world(next((city for city in found if city.country == country), found[0]), text)
+    if towns and (found := world_cities.find_towns(name)):
+        return _from_world(next((city for city in found if city.country == country), found[0]), text)
     if city := world_cities.find_misspelt(name):
         return _from_world(city, text, exact=False)
     return UnknownPlace(typed=text)
@@ -231,7 +278,15 @@ def _from_world(city: world_cities.WorldCity, typed: str, exact: bool = True) ->
     known = records.load_city(nearest.city_id)
     if nearest.km <= SAME_CITY_KM and known.country == city.country:
         return _match(nearest.city_id, typed, exact)
-    return UnknownPlace(typed=typed, name=city.name, country=city.country, at=city.at, nearest=nearest)
+    return UnknownPlace(
+        typed=typed,
+        name=city.name,
+        country=city.country,
+        at=city.at,
+        nearest=nearest,
+        city_id=city.id,
+        exact=exact,
+    )
 
 
 def _elsewhere(city_id: str, region: str) -> bool:
@@ -312,9 +367,11 @@ __all__ = [
     "find_place_anywhere",
     "likeness",
     "mentions",
+    "namesakes",
     "near_places",
     "nearest_to",
     "records",
     "sounds_like_place_word",
     "world_cities",
+    "world_city",
 ]

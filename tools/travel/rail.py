@@ -14,7 +14,7 @@ from domain.city import CityFacts
 from domain.geo import Point
 from domain.money import Money
 from domain.place import Freshness, Source
-from tools.chain import Keyless
+from tools.adapter import Keyless
 from tools.travel.contract import TravelQuery
 from tools.travel.local import local_hop
 

@@ -8,7 +8,7 @@ from datetime import date
 from domain.candidates import Weather
 from domain.city import CityFacts
 from domain.place import Freshness, Source
-from tools.chain import Keyless
+from tools.adapter import Keyless
 from tools.weather.contract import WeatherQuery
 
 
@@ -25,7 +25,7 @@ def _normal_day(city: CityFacts, on: date) -> Weather:
     source = Source(
         provider=ClimateNormals.name,
         reference=f"{city.id}/{on.month:02d}",
-        freshness=Freshness.ATLAS,
+        freshness=city.source.freshness if city.source else Freshness.ATLAS,
         as_of=city.as_of,
     )
     chance = min(1.0, normal.rain_days / monthrange(on.year, on.month)[1])

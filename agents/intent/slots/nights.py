@@ -168,8 +168,10 @@ def _bare_numbers(scan: Scan, cities: list[Mention], owned: dict[str, Length]) -
 
 
 def name_of(mention: Mention) -> str:
-    """The atlas's name, or as typed where the atlas has no such city (Paris, Texas)."""
-    return mention.match.name if isinstance(mention.match, CityMatch) else mention.typed
+    """The atlas's name, the id of a city beyond it, or as typed where neither has such a city (Paris, Texas)."""
+    if not isinstance(mention.match, CityMatch):
+        return mention.typed
+    return mention.match.city_id if mention.match.beyond else mention.match.name
 
 
 def id_of(mention: Mention) -> str:

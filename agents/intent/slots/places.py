@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from agents.intent.draft import StayDraft
 from agents.intent.scan import Scan
+from agents.intent.slots.beyond import beyond_the_atlas
 from agents.intent.slots.length import Length
 from agents.intent.slots.names import list_neighbour, names_at, names_with_a_length, unknown_names
 from agents.intent.slots.nights import id_of, name_of, share_out
@@ -57,6 +58,8 @@ class PlacesRead(NamedTuple):
 def read_places(scan: Scan, lengths: tuple[Length, ...]) -> PlacesRead:
     """Destinations, origin and named places; lengths go to the city that owns them or to the trip."""
     mentions = _city_mentions(scan)
+    if scan.world:
+        mentions = sorted((*mentions, *beyond_the_atlas(scan, mentions, lengths)), key=lambda mention: mention.start)
     origin, mentions = _origin(scan, mentions)
     wanted = [m for m in mentions if not _UNWANTED.search(scan.rest[max(0, m.start - 30) : m.start])]
     must_see, must_avoid = named_places(scan, wanted, mentions, _UNWANTED)

@@ -8,6 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from evals.suites.faults.cells import Cell, cells
+
 TODAY = date(2027, 1, 15)
 
 Where = Literal["places", "weather", "rates", "travel", "embeddings", "model", "solver", "worker"]
@@ -22,6 +24,7 @@ LEVELS: tuple[Level, ...] = ("full", "reduced", "refused", "silent", "broken")
 
 KYOTO = "2 days in Kyoto from 12 April 2027, two of us, temples"
 LONDON = "2 days in London from 12 April 2027, two of us, museums, about 1500 euros, places to watch birds"
+MATRIX = "3 days in Rome from 12 April 2027, two of us, history, about 3000 dollars, from Paris"
 SPAIN = "2 days in Madrid and then 2 in Barcelona from 12 April 2027, two of us, art, from Paris"
 
 
@@ -40,16 +43,19 @@ UNDISTURBED = Fault(where="weather", what="none")
 
 
 class FaultCase(BaseModel):
-    """`worst` is the worst level that still counts as a success."""
+    """`worst` is the worst level that still counts as a success; with a `cell` it is the wire that fails."""
 
     model_config = ConfigDict(frozen=True)
 
     wish: str
     fault: Fault
     worst: Level
+    cell: Cell | None = None
 
     @property
     def id(self) -> str:
+        if self.cell is not None:
+            return self.cell.id
         fault = self.fault
         backing = "-backed-up" if fault.backed_up else ""
         at = f"-{fault.node}" if fault.node else ""
@@ -76,8 +82,8 @@ _NODES = ("intent", "discovery", "optimisation", "refinement", "verifier", "book
 
 
 def fault_cases() -> list[FaultCase]:
-    """Every fault of every provider, with another behind it and alone; then the model, the solver, the worker."""
-    return [*_provider_cases(), *_model_cases(), *_solver_cases(), *_worker_cases()]
+    """Every fault of every provider, backed up and alone; the model, the solver, the worker; the matrix of the wire."""
+    return [*_provider_cases(), *_model_cases(), *_solver_cases(), *_worker_cases(), *_matrix_cases()]
 
 
 def _provider_cases() -> list[FaultCase]:
@@ -117,3 +123,8 @@ def _worker_cases() -> list[FaultCase]:
         FaultCase(wish=next(wishes), fault=Fault(where="worker", what="killed", node=node), worst="full")
         for node in _NODES
     ]
+
+
+def _matrix_cases() -> list[FaultCase]:
+    """A trip is planned and certified whatever comes over the wire, at worst with something less in it."""
+    return [FaultCase(wish=MATRIX, fault=UNDISTURBED, worst="reduced", cell=cell) for cell in cells()]

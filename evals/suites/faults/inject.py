@@ -11,11 +11,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Self, TypeVar
 
+from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json, to_json
 
 from agents.discovery import Toolbox
-from agents.intent import Extract
-from domain.errors import Rejected, Unavailable
+from domain.errors import AllProvidersFailed, Failure, Rejected, Unavailable
 from domain.plan import Plan
 from evals.suites.faults.cases import Fault, What
 from graphs.assembly import open_context, open_toolbox
@@ -23,9 +23,12 @@ from graphs.context import TIMEOUTS_S, Context
 from infra.settings import CapabilitySettings, Settings
 from planner import solve as solve_now
 from planner.problem import Problem, Stop
-from tools.chain import Adapter, Chain, build_chain
+from tools.adapter import Adapter
+from tools.catalogue import capability_of
+from tools.chain import Chain, build_chain
 from tools.embeddings import providers as embeddings
 from tools.embeddings.index import PlaceIndex
+from tools.llm.contract import Filled, OnText, Prompted, Written
 from tools.places import providers as places
 from tools.rates import providers as rates
 from tools.travel import providers as travel
@@ -33,6 +36,7 @@ from tools.weather import providers as weather
 
 Q = TypeVar("Q")
 A = TypeVar("A")
+F = TypeVar("F", bound=BaseModel)
 PROVIDER_LIMIT_S = 1.0
 NODE_LIMIT_S = 15.0
 """Short limits, so that what hangs is cut soon; all else has the product's own."""
@@ -57,6 +61,7 @@ class Failing(Generic[Q, A]):
     name: str = ""
     version: str = "1"
     enabled: bool = True
+    network: bool = False
     calls: int = 0
 
     def __post_init__(self) -> None:
@@ -110,7 +115,7 @@ async def failing_context(fault: Fault, *, seed: int, solver_seconds: float) -> 
             context = await _with_failing_tools(fault, held)
         yield replace(
             context,
-            extract=_failing_model(fault.what) if fault.where == "model" else None,
+            models=_FailingModels(fault.what) if fault.where == "model" else None,
             seed=seed,
             solver_seconds=solver_seconds,
             timeouts_s=dict.fromkeys(TIMEOUTS_S, NODE_LIMIT_S) if fault.what == "hung" else TIMEOUTS_S,
@@ -136,11 +141,17 @@ async def _failing_tools(toolbox: Toolbox, fault: Fault, held: AsyncExitStack) -
 
 
 async def _chain(fault: Fault, kinds: Sequence[Callable[[], Any]]) -> Chain[Any, Any]:
-    """All providers of the capability failing, and behind them the real ones where it is backed up."""
+    """All embedded providers of the capability failing, and behind them the real ones where it is backed up.
+
+    What fails over the wire is the matrix's (matrix.py).
+    """
+    kinds = [kind for kind in kinds if not getattr(kind, "network", False)]
     failing = [Failing(kind(), fault.what) for kind in kinds]
     real = [kind() for kind in kinds] if fault.backed_up else []
-    limits: dict[str, CapabilitySettings] = {fault.where: CapabilitySettings(timeout_s=PROVIDER_LIMIT_S)}
-    return await build_chain(fault.where, [*failing, *real], limits)
+    limits: dict[str, CapabilitySettings] = {
+        fault.where: CapabilitySettings(timeout_s=PROVIDER_LIMIT_S, retry_pause_s=0.01)
+    }
+    return await build_chain(capability_of(fault.where), [*failing, *real], limits)
 
 
 async def solve_here(problem: Problem, stop: Stop, seed: int) -> Plan:
@@ -150,7 +161,9 @@ async def solve_here(problem: Problem, stop: Stop, seed: int) -> Plan:
 
 async def _with_failing_solver(what: What, held: AsyncExitStack) -> Context:
     """The product's own context and pool; while it solves, its process is killed, or no answer ever comes."""
-    context = await held.enter_async_context(open_context(Settings().model_copy(update={"solver_processes": 1})))
+    context = await held.enter_async_context(
+        open_context(Settings().model_copy(update={"solver_processes": 1, "offline": True}))
+    )
     killing = held.enter_context(_Killing(1 if what == "killed" else _ALWAYS))
 
     async def solve(problem: Problem, stop: Stop, seed: int) -> Plan:
@@ -189,13 +202,29 @@ class _Killing:
             self.task.cancel()
 
 
-def _failing_model(what: What) -> Extract:
-    async def extract(_prompt: str, _schema: Mapping[str, Any]) -> Mapping[str, Any]:
-        match what:
+@dataclass(frozen=True)
+class _FailingModels:
+    """Language models that are at their limit, never answer, or answer what is no form."""
+
+    what: What
+
+    async def fill(self, _asked: Prompted, form: type[F]) -> Filled[F]:
+        await self._fail()
+        try:
+            wrong = form.model_validate({"days": "many", "kind": 7, "grades": "good"})
+        except ValidationError as error:
+            raise AllProvidersFailed("llm", [Unavailable("model", str(error), Failure.MALFORMED)]) from error
+        return Filled(wrong, "model", "model", "primary")
+
+    async def write(self, _asked: Prompted, on_text: OnText) -> Written:
+        await self._fail()
+        await on_text("The day begins at")
+        await on_text(None)
+        raise AllProvidersFailed("llm", [Unavailable("model", "the stream was cut", Failure.CUT)])
+
+    async def _fail(self) -> None:
+        match self.what:
             case "rate_limit":
-                raise Unavailable("model", "429 Too Many Requests")
+                raise AllProvidersFailed("llm", [Unavailable("model", "429", Failure.RATE_LIMITED)])
             case "hung":
                 await asyncio.sleep(_NEVER_S)
-        return {"days": "many", "destinations": "everywhere", "adults": [2]}
-
-    return extract

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import replace
 from typing import cast
 
 from langgraph.checkpoint.memory import InMemorySaver
 from pydantic import BaseModel, ConfigDict
 
-from domain.events import Failed, Final, NodeStarted, Question, RunEvent, Warned
+from domain.events import Declined, Failed, Final, NodeStarted, Proposed, Question, RunEvent, Warned
 from domain.itinerary import Itinerary
 from evals.suites.faults.cases import KYOTO, TODAY, UNDISTURBED, FaultCase, Level
 from evals.suites.faults.inject import failing_context
+from evals.suites.faults.matrix import Served, Watch, context_of
 from graphs.build import build_graph
 from graphs.checkpoints import serializer
 from graphs.context import Context
@@ -41,15 +42,17 @@ class Outcome(BaseModel):
     told: tuple[str, ...] = ()
     violations: tuple[str, ...] = ()
     seconds: float = 0.0
+    served: Served | None = None
 
 
 async def plan_under(case: FaultCase, *, seed: int, solver_seconds: float) -> Outcome:
     """Never raises for what the product does: an error that escapes it is a broken outcome."""
     await _warm()
     begun, warnings = time.perf_counter(), list[str]()
+    watch = Watch(case.cell) if case.cell else None
     try:
         async with asyncio.timeout(LIMIT_S):
-            async with failing_context(case.fault, seed=seed, solver_seconds=solver_seconds) as context:
+            async with _context(case, watch, seed, solver_seconds) as context:
                 ended = await _ended(case, context, warnings)
     except TimeoutError:
         outcome = Outcome(level="broken", ended="hung", message=f"no end within {LIMIT_S:g} s")
@@ -57,7 +60,17 @@ async def plan_under(case: FaultCase, *, seed: int, solver_seconds: float) -> Ou
         outcome = Outcome(level="broken", ended="crashed", message=f"{type(error).__name__}: {error}")
     else:
         outcome = judged(ended, warnings)
-    return outcome.model_copy(update={"seconds": round(time.perf_counter() - begun, 3)})
+    seconds = round(time.perf_counter() - begun, 3)
+    return outcome.model_copy(update={"seconds": seconds, "served": watch.served() if watch else None})
+
+
+def _context(
+    case: FaultCase, watch: Watch | None, seed: int, solver_seconds: float
+) -> AbstractAsyncContextManager[Context]:
+    """A planning context in which what the case names fails."""
+    if case.cell is not None and watch is not None:
+        return context_of(case.cell, watch, seed=seed, solver_seconds=solver_seconds)
+    return failing_context(case.fault, seed=seed, solver_seconds=solver_seconds)
 
 
 async def _warm() -> None:
@@ -106,6 +119,8 @@ def judged(ended: Ended, warnings: list[str]) -> Outcome:
         case Failed(code=code, message=message):
             # A refusal without a reason helps nobody.
             return Outcome(level="refused" if message.strip() else "broken", ended=code, message=message)
+        case Proposed() | Declined():
+            raise AssertionError("nothing is reviewed here")
         case Question(text=text):
             return Outcome(level="broken", ended="question", message=text)
         case Final(itinerary=itinerary, certificate=certificate):

@@ -6,19 +6,20 @@ from datetime import date
 from typing import Any
 
 from agents.edit_reading import EditsRead, read_edits
-from agents.intent import Extract, Question, Refused, Understanding, Understood, understand
+from agents.intent import Question, Refused, Understanding, Understood, understand
 from domain.request import TripRequest
 from evals.suites.intent.cases_file import EditCase, IntentCase
 from evals.suites.intent.sample_trip import sample_itinerary, sample_request
 from evals.suites.intent.score import DEFAULTS
+from tools.llm.contract import Models
 
 _ASKED_ON = date(2027, 4, 1)
 """When the follow-ups to the sample trip are said, a month before it."""
 
 
-async def read_message(case: IntentCase, extract: Extract | None) -> dict[str, Any]:
+async def read_message(case: IntentCase, models: Models | None) -> dict[str, Any]:
     """`outcomes` as words, every problem of a refusal among them; `slots` of a request that was understood."""
-    outcome = await understand(case.text, today=case.today, answers=case.answers, extract=extract)
+    outcome = await understand(case.text, today=case.today, answers=case.answers, models=models)
     return {
         "outcomes": _outcomes(outcome),
         "slots": slots_of(outcome.request) if isinstance(outcome, Understood) else None,

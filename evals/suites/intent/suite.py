@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from typing import Any
 
-from agents.intent import Extract
 from evals.harness.doctor import witnessed
 from evals.harness.suite import Context, Corruption, Fairness, Options, Record, Sample, Score, Suite
-from evals.harness.tapes import Model, ModelRequest, open_model
+from evals.harness.tapes import open_model
 from evals.suites.intent.cases_file import EditCase, IntentCase, load_cases, set_names
 from evals.suites.intent.reading import read_follow_up, read_message
 from evals.suites.intent.score import DEFAULTS, NOTHING_ELSE, SlotCheck, checks, tallied
+from evals.suites.intent.taped import TapedModels
 from prompts import load_prompt
 
 Case = Sample[IntentCase | EditCase, dict[str, Any]]
@@ -41,30 +40,7 @@ async def read(sample: Case, context: Context) -> Reading:
     if model is not None:
         prompt = load_prompt("intent", "extract")
         context.notes.prompts["intent/extract"] = f"v{prompt.version}"
-    return await read_message(sample.input, _extract(model) if model else None)
-
-
-def _extract(model: Model) -> Extract:
-    """The agent's seam for a language model, filled with a recorded one."""
-
-    async def extract(prompt: str, schema: Mapping[str, Any]) -> Mapping[str, Any]:
-        answer = await model(extraction_request(model.name, prompt, schema))
-        draft = json.loads(answer.text)
-        if not isinstance(draft, dict):
-            raise TypeError(f"the model answered {type(draft).__name__}, not an object")
-        return draft
-
-    return extract
-
-
-def extraction_request(model: str, prompt: str, schema: Mapping[str, Any]) -> ModelRequest:
-    """The call as OpenAI's chat completions have it, with the schema that the answer must fit."""
-    form = {"type": "json_schema", "json_schema": {"name": "draft", "schema": dict(schema)}}
-    return ModelRequest(
-        model=model,
-        messages=({"role": "user", "content": prompt},),
-        settings={"temperature": 0, "response_format": form},
-    )
+    return await read_message(sample.input, TapedModels(model) if model else None)
 
 
 def outcome(reading: Reading, sample: Case) -> Score:

@@ -17,11 +17,13 @@ from pydantic import BaseModel, ConfigDict
 from agents.discovery import discover
 from agents.optimisation import optimise
 from domain.certificate import certify
+from domain.coverage import coverage_of
 from domain.errors import TripwrightError
 from domain.itinerary import Itinerary
 from domain.plan import Plan
 from domain.request import Destination, Pace, Party, TripRequest
 from evals.harness.suite import Context, Options, Record, Sample, Score, Suite
+from evals.suites.plans.coverage import DAYS, PACE, covered
 from graphs.assembly import open_toolbox
 from infra.settings import Settings
 from planner import solve as solve_now
@@ -42,13 +44,21 @@ class Wanted(BaseModel):
 
 
 class Outcome(BaseModel):
-    """One plan: `wrong` has the codes of violations, or the error that left no plan."""
+    """One plan: `wrong` has the codes of violations, or the error that left no plan.
+
+    The shares are of its stops with a photo and with a rating: with the atlas alone, and with the emulated providers
+    where that was measured.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     valid: bool
     seconds: float
     stops_per_day: float = 0.0
+    images_share: float = 0.0
+    ratings_share: float = 0.0
+    images_share_emulated: float | None = None
+    ratings_share_emulated: float | None = None
     wrong: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
 
@@ -92,15 +102,22 @@ async def plan(sample: Sample[Wanted, None], context: Context) -> Outcome:
         return Outcome(valid=False, seconds=0.0, wrong=(type(error).__name__,), shown=(str(error),))
     finally:
         await tools.index.close()
-    return outcome_of(request, itinerary, time.perf_counter() - begun)
+    outcome = outcome_of(request, itinerary, time.perf_counter() - begun)
+    if (sample.input.days, sample.input.pace) != (DAYS, PACE):
+        return outcome
+    live = await covered(request, context.seed, limit_s)
+    shares = {"images_share_emulated": live.images_share, "ratings_share_emulated": live.ratings_share}
+    return outcome.model_copy(update=shares)
 
 
 def outcome_of(request: TripRequest, itinerary: Itinerary, seconds: float) -> Outcome:
-    certificate = certify(request, itinerary)
+    certificate, coverage = certify(request, itinerary), coverage_of(itinerary)
     return Outcome(
         valid=certificate.valid,
         seconds=seconds,
         stops_per_day=mean(len(day.stops) for day in itinerary.days),
+        images_share=coverage.images_share,
+        ratings_share=coverage.ratings_share,
         wrong=tuple(sorted({violation.code for violation in certificate.violations})),
         shown=tuple(", ".join(stop.place_id for stop in day.stops) for day in itinerary.days),
     )
@@ -119,6 +136,16 @@ def pace_and_time(outcome: Outcome, sample: Sample[Wanted, None]) -> list[Score]
     ]
 
 
+_SHARES = ("images_share", "ratings_share", "images_share_emulated", "ratings_share_emulated")
+
+
+def coverage(outcome: Outcome, sample: Sample[Wanted, None]) -> list[Score]:
+    """What of the plan can be shown; a plan that failed has nothing to show."""
+    del sample
+    known = {name: getattr(outcome, name) for name in _SHARES}
+    return [Score(name=name, value=value) for name, value in known.items() if value is not None]
+
+
 def metrics(records: Sequence[Record]) -> Mapping[str, float]:
     """Shares and seconds over all plans, and stops a day by pace: a slower pace must show."""
     shares = [value for record in records if (value := record.value("verified")) is not None]
@@ -127,6 +154,10 @@ def metrics(records: Sequence[Record]) -> Mapping[str, float]:
     if seconds:
         found["median_s"] = median(seconds)
         found["p95_s"] = quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
+    for name in _SHARES:
+        told = [value for record in records if (value := record.value(name)) is not None]
+        if told:
+            found[name] = mean(told)
     for pace in Pace:
         mine = [r.value("stops_per_day") for r in records if r.metadata.get("pace") == pace.value]
         known = [value for value in mine if value is not None]
@@ -140,7 +171,7 @@ SUITE = Suite(
     about="Every city of the atlas at every length and pace: can the plan be certified, and how soon?",
     load=load,
     task=plan,
-    scorers=(verified, pace_and_time),
+    scorers=(verified, pace_and_time, coverage),
     metrics=metrics,
     lower_is_better=frozenset({"median_s", "p95_s"}),
 )

@@ -12,7 +12,7 @@ from langgraph.checkpoint.memory import InMemorySaver
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.certificate import Certificate
-from domain.events import Failed, Final, Question
+from domain.events import Declined, Failed, Final, Proposed, Question
 from domain.itinerary import Day, Itinerary
 from domain.place import Children, Kind, Place
 from domain.plan import Plan
@@ -130,6 +130,8 @@ async def _drive(desk: _Desk, thread: str, asked: TripState, given: list[str]) -
 def _answer(ended: Ended, words: str, picked: Mapping[str, str], seconds: float) -> Answer:
     common: dict[str, Any] = {"asked": words, "picked": picked, "seconds": seconds}
     match ended.event:
+        case Proposed() | Declined():
+            raise AssertionError("nothing is reviewed here")
         case Question() as asked:
             own: dict[str, Any] = {"field": asked.field, "message": asked.text, "options": asked.options}
             return Answer(ended="question", **own, **common)

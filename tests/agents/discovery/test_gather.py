@@ -12,6 +12,7 @@ from domain.request import Destination, Origin, PlaceWish
 from graphs.assembly import open_toolbox
 from infra.settings import Settings
 from tests.make import make_request
+from tools.catalogue import capability_of
 from tools.chain import build_chain
 from tools.embeddings.index import PlaceIndex
 
@@ -19,7 +20,7 @@ from tools.embeddings.index import PlaceIndex
 class Down:
     """A provider that is never there."""
 
-    name, version, enabled = "down", "1", True
+    name, version, enabled, network = "down", "1", True, False
 
     async def initialize(self) -> None:
         return None
@@ -36,7 +37,7 @@ class Down:
 
 async def without(tools: Toolbox, capability: str) -> Toolbox:
     """The tools with every provider of one capability down."""
-    down = await build_chain(capability, [Down()], {})
+    down = await build_chain(capability_of(capability), [Down()])
     if capability == "embeddings":
         return replace(tools, index=PlaceIndex(down))
     return replace(tools, **{capability: down})

@@ -133,9 +133,9 @@ def workbook(trip: tuple[TripRequest, Itinerary] | None = None) -> Any:
     return openpyxl.load_workbook(BytesIO(rendered("xlsx", trip).content))
 
 
-def test_five_sheets_with_frozen_heads_and_widths():
+def test_six_sheets_with_frozen_heads_and_widths():
     book = workbook()
-    assert book.sheetnames == ["Days", "Costs", "Stays", "Places", "Practical"]
+    assert book.sheetnames == ["Days", "Costs", "Stays", "Places", "Practical", "Sources"]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
         assert sheet["A1"].font.bold

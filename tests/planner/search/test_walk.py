@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -66,3 +67,14 @@ def test_more_steps_are_never_worse():
         told.append(walker.value)
     assert told == sorted(told)
     assert told[-1] > 0
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_what_comes_after_another_is_never_on_an_earlier_day(opens):
+    lunch = make_meal("inn", 1, 3)
+    later = make_task("later", 1, 3, minutes=30, scores=(401,) * 3, after=("town/inn",), first=opens)
+    other = make_task("other", 1, 3, minutes=30, scores=(0,) * 3, first=opens, openings=((), *lunch.openings[1:]))
+    problem = make_problem([other, lunch, later], days=3, meals=(Purpose.LUNCH,), max_visits=1)
+    for seed in range(400):
+        orders = walked(problem, seed)[0].orders()
+        assert [list(line.order) for line in feasible(problem, orders)] == orders

@@ -6,18 +6,25 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select
 
+from agents.booking import attach_links
 from domain.certificate import certify
 from domain.edits import LockStop, WayOut
 from domain.errors import Conflict, NotFound
 from domain.events import Failed
-from infra.database import build_engine, build_sessions
+from domain.itinerary import Itinerary, all_links
+from domain.listing import Listing, Order
+from infra.database import in_tenant
+from services.links.events import record_generated
+from services.links.tables import LinkEvent
 from services.trips.repository import open_runs
 from services.trips.schemas import Role, RunStatus
 from services.trips.service import Ids, TripService
-from services.trips.tables import Click, Message
+from services.trips.tables import Message
 from tests.make import make_itinerary, make_request
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+NEWEST = Listing((Order("updated_at", descending=True),))
 
 
 def ids(trip: UUID | None = None) -> Ids:
@@ -25,15 +32,8 @@ def ids(trip: UUID | None = None) -> Ids:
 
 
 @pytest.fixture
-async def sessions(settings):
-    engine = build_engine(settings.database_url)
-    yield build_sessions(engine)
-    await engine.dispose()
-
-
-@pytest.fixture
 async def session(sessions):
-    async with sessions.begin() as opened:
+    async with in_tenant(sessions, "public") as opened:
         yield opened
 
 
@@ -42,11 +42,11 @@ def trips(session):
     return TripService(session, "public", NOW)
 
 
-async def planned(trips: TripService):
+async def planned(trips: TripService, itinerary: Itinerary | None = None):
     """A trip with one finished version."""
     started = await trips.start(ids(), "guest", "two days in Avonlea")
     await trips.input_of(started.run.id)
-    request, itinerary = make_request(), make_itinerary()
+    request, itinerary = make_request(), itinerary or make_itinerary()
     certificate = certify(request, itinerary)
     assert await trips.finish(started.run.id, request, itinerary, certificate, said="Here it is.", changes=())
     return started
@@ -97,7 +97,7 @@ async def test_the_same_key_again_is_the_same_trip(trips, session):
     first = await trips.start(ids(), "guest", "two days", key=(key := uuid4().hex))
     again = await trips.start(ids(), "guest", "two days", key=key)
     assert (again.trip_id, again.run.id, again.message_id) == (first.trip_id, first.run.id, first.message_id)
-    assert await session.scalar(select(func.count()).select_from(Message).where(Message.key == key)) == 1
+    assert await session.scalar(select(func.count()).select_from(Message).where(Message.key == f"guest/{key}")) == 1
 
 
 async def test_a_finished_run_is_the_next_version_and_is_recorded_once(trips):
@@ -154,18 +154,21 @@ async def test_stopping_is_final_and_stopping_again_changes_nothing(trips):
     assert (await trips.stop(done.run.id)).status is RunStatus.DONE
 
 
-async def test_a_click_is_counted_and_leads_to_the_provider(trips, session):
-    started = await planned(trips)
-    links = [link for booking in make_itinerary().stays for link in booking.links]
-    if not links:
-        with pytest.raises(NotFound, match="link"):
-            await trips.click(uuid4(), started.trip_id, "nothing")
-        return
-    url = await trips.click(uuid4(), started.trip_id, links[0].id)
-    assert url == links[0].url
-    query = select(func.count()).select_from(Click).where(Click.trip_id == started.trip_id)
-    await session.flush()
-    assert await session.scalar(query) == 1
+async def test_a_link_of_the_newest_version_is_found_and_its_making_is_recorded_once(trips, session):
+    linked = attach_links(make_request(), make_itinerary(), affiliates={})
+    started = await planned(trips, linked)
+    wanted = linked.stays[0].links[0]
+    assert await trips.link(started.trip_id, wanted.id) == wanted
+    with pytest.raises(NotFound, match="link"):
+        await trips.link(started.trip_id, "nothing")
+    events = (await session.scalars(select(LinkEvent).where(LinkEvent.trip_id == started.trip_id))).all()
+    assert {(event.name, event.version, event.user) for event in events} == {("booking_link_generated", 1, "guest")}
+    assert sorted(event.link_id for event in events) == sorted(link.id for link in all_links(linked))
+    stay = next(event for event in events if event.link_id == wanted.id)
+    assert (stay.place_id, stay.adapter) == (linked.stays[0].place_id, wanted.provider)
+    again = await record_generated(session, "public", started.trip_id, 1, "guest", linked, NOW)
+    next_version = await record_generated(session, "public", started.trip_id, 2, "guest", linked, NOW)
+    assert (again, next_version) == (0, len(events))
 
 
 async def test_another_tenant_sees_nothing(session, trips):
@@ -175,7 +178,7 @@ async def test_another_tenant_sees_nothing(session, trips):
         await others.view(started.trip_id)
     with pytest.raises(NotFound):
         await others.run(started.run.id)
-    assert (await others.list("guest", 10)).trips == ()
+    assert (await others.list("guest", NEWEST)).rows == ()
 
 
 async def versioned(trips: TripService, trip_id: UUID, *titles: str) -> None:
@@ -186,6 +189,14 @@ async def versioned(trips: TripService, trip_id: UUID, *titles: str) -> None:
         request, itinerary = make_request(), make_itinerary().model_copy(update={"title": title})
         certificate = certify(request, itinerary)
         assert await trips.finish(started.run.id, request, itinerary, certificate, said="Done.", changes=("x",))
+
+
+async def undone(trips: TripService, trip_id: UUID) -> None:
+    """A run that takes the last change back."""
+    started = await trips.send(ids(trip_id), "undo")
+    request, itinerary = (await trips.input_of(started.run.id)).previous or (make_request(), make_itinerary())
+    certificate = certify(request, itinerary)
+    assert await trips.finish(started.run.id, request, itinerary, certificate, said="Back.", changes=("x",), undo=True)
 
 
 async def test_a_run_knows_the_version_that_undoing_goes_back_to(trips, session):
@@ -203,7 +214,7 @@ async def test_a_run_knows_the_version_that_undoing_goes_back_to(trips, session)
     assert await undoing_gives() is None
     await versioned(trips, started.trip_id, "second", "third")
     assert await undoing_gives() == "second"
-    await versioned(trips, started.trip_id, "second")  # the third was undone
+    await undone(trips, started.trip_id)
     assert await undoing_gives() == first
     await versioned(trips, started.trip_id, "fourth")
     assert await undoing_gives() == "second"
@@ -212,7 +223,7 @@ async def test_a_run_knows_the_version_that_undoing_goes_back_to(trips, session)
 async def test_a_guest_lists_only_their_own_trips(trips):
     mine, name = await trips.start(ids(), owner := uuid4().hex, "mine"), uuid4().hex
     await trips.start(ids(), name, "theirs")
-    assert [trip.id for trip in (await trips.list(owner, 10)).trips] == [mine.trip_id]
+    assert [trip.id for trip in (await trips.list(owner, NEWEST)).rows] == [mine.trip_id]
 
 
 async def test_the_sweeper_s_query_finds_what_nobody_has_announced(trips, session):

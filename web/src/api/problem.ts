@@ -1,3 +1,5 @@
+import i18next from "i18next";
+
 import type { Problem } from "./types";
 
 /** An answer of the API that is not a success, as RFC 9457 tells it; `status` 0 when none came. */
@@ -27,13 +29,20 @@ const BLANK: Problem = {
   detail: "",
   instance: "",
   request_id: "",
+  trace_id: "",
   errors: [],
+  conflict: [],
   ways_out: [],
+  since: [],
 };
 
 export function offlineProblem(): ApiProblem {
-  const detail = "Tripwright cannot be reached just now. Your words are still here; try again in a moment.";
-  return new ApiProblem({ ...BLANK, title: "No connection", detail });
+  return new ApiProblem({ ...BLANK, detail: i18next.t("errors:noConnection") });
+}
+
+/** Something that went wrong on this side of the wire, in a sentence of the page's own. */
+export function ownProblem(detail: string): ApiProblem {
+  return new ApiProblem({ ...BLANK, detail });
 }
 
 /** Whatever the server said, made one shape; a body that is no problem document gets a plain sentence. */
@@ -41,9 +50,9 @@ export function problemFrom(status: number, body: unknown): ApiProblem {
   if (typeof body === "object" && body !== null && "detail" in body && typeof body.detail === "string") {
     return new ApiProblem({ ...BLANK, ...(body as Partial<Problem>), status });
   }
-  return new ApiProblem({ ...BLANK, title: "Our fault", status, detail: "Something went wrong on our side." });
+  return new ApiProblem({ ...BLANK, status, detail: i18next.t("errors:ours") });
 }
 
 export function sentenceOf(error: unknown): string {
-  return error instanceof ApiProblem ? error.message : "Something went wrong on our side.";
+  return error instanceof ApiProblem ? error.message : i18next.t("errors:ours");
 }

@@ -42,7 +42,11 @@ export interface paths {
         get: operations["get_trip_v1_trips__trip_id__get"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Trip
+         * @description Out of sight at once; for 90 days it can be restored, then it is gone for good.
+         */
+        delete: operations["delete_trip_v1_trips__trip_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -62,6 +66,26 @@ export interface paths {
          * @description Say what comes next: a change in your own words, or the answer to a question.
          */
         post: operations["send_message_v1_trips__trip_id__messages_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Take what a run proposed, take some pieces of it, leave it, or have it changed further.
+         */
+        post: operations["decide_v1_trips__trip_id__proposal_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -102,6 +126,522 @@ export interface paths {
          * @description Take one of the ways out that the trip's newest run offered, exactly as it was solved.
          */
         post: operations["take_offer_v1_trips__trip_id__offers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description All that the trip ever was, newest first.
+         */
+        get: operations["list_versions_v1_trips__trip_id__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Version
+         * @description The trip as it was then, with the certificate of then.
+         */
+        get: operations["get_version_v1_trips__trip_id__versions__number__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Name Version
+         * @description Give a version a name, or with null take it away.
+         */
+        patch: operations["name_version_v1_trips__trip_id__versions__number__patch"];
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/versions/{number}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Versions
+         * @description What changed from one version to another.
+         */
+        get: operations["compare_versions_v1_trips__trip_id__versions__number__diff_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Version
+         * @description The trip as it was at a version, as its newest one; nothing in between is lost.
+         */
+        post: operations["restore_version_v1_trips__trip_id__versions__number__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Back to the version that this one was made from.
+         */
+        post: operations["undo_v1_trips__trip_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redo
+         * @description Forth again to what was undone last.
+         */
+        post: operations["redo_v1_trips__trip_id__redo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/branches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Branches
+         * @description The one that the trip follows first.
+         */
+        get: operations["list_branches_v1_trips__trip_id__branches_get"];
+        put?: never;
+        /**
+         * Begin Branch
+         * @description Try something beside the plan ("what if we skip Osaka?"): changes are the branch's from now on.
+         */
+        post: operations["begin_branch_v1_trips__trip_id__branches_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/branches/{name}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch Branch
+         * @description Follow a branch where it was left.
+         */
+        post: operations["switch_branch_v1_trips__trip_id__branches__name__switch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/branches/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Drop Branch
+         * @description Forget a branch that is not followed; its versions stay.
+         */
+        delete: operations["drop_branch_v1_trips__trip_id__branches__name__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Edits
+         * @description What a change would do and break, shown while it is being made; nothing is kept.
+         *
+         *     Edits that need the solver (pace, budget, days, interests …) are refused: send them to be made.
+         */
+        post: operations["preview_edits_v1_trips__trip_id__preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/plan-b": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Swap For Alternate
+         * @description Put a stop's alternate in its place at once; nothing else moves.
+         */
+        post: operations["swap_for_alternate_v1_trips__trip_id__plan_b_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Drafts
+         * @description Drafts without their plans, last changed first.
+         */
+        get: operations["list_drafts_v1_drafts_get"];
+        put?: never;
+        /**
+         * Create Draft
+         * @description Begin a draft from a client's words or from a form; it is planned at once and then waits for review.
+         */
+        post: operations["create_draft_v1_drafts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Draft
+         * @description The plan under review with what it changes, and the approved one.
+         */
+        get: operations["get_draft_v1_drafts__draft_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{draft_id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit Draft
+         * @description Change the plan by typed edits, the same as a trip's; what comes of it waits for review.
+         */
+        post: operations["edit_draft_v1_drafts__draft_id__edits_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{draft_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell Draft
+         * @description Change the plan in words, or answer what the planner asked.
+         */
+        post: operations["tell_draft_v1_drafts__draft_id__messages_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{draft_id}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Regenerate Draft
+         * @description Plan one day, or the whole, anew.
+         */
+        post: operations["regenerate_draft_v1_drafts__draft_id__regenerate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{draft_id}/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Price Draft
+         * @description What the plan costs and is sold for, position by position.
+         */
+        get: operations["price_draft_v1_drafts__draft_id__price_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{draft_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Draft
+         * @description Approve or reject exactly the plan that was read; nothing else makes a plan count.
+         */
+        post: operations["review_draft_v1_drafts__draft_id__review_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{draft_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish Draft
+         * @description Make an address at which the traveller sees the approved plan; it is shown once.
+         */
+        post: operations["publish_draft_v1_drafts__draft_id__publish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{draft_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Draft
+         * @description Close the traveller's address. Twice is once.
+         */
+        post: operations["withdraw_draft_v1_drafts__draft_id__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Text
+         * @description Write a summary, a day, a note, tips, recommendations, a caption or an e-mail for the trip as it stands.
+         */
+        post: operations["write_text_v1_trips__trip_id__texts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/texts/rework": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rework Text
+         * @description Improve a text, make it more exciting, formal, casual or shorter, without going beyond the trip's facts.
+         */
+        post: operations["rework_text_v1_trips__trip_id__texts_rework_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest
+         * @description Places for the time after a stop, by fit less the minutes they add to the way, open then and not yet planned.
+         */
+        get: operations["suggest_v1_trips__trip_id__suggestions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Follow Ups
+         * @description What one might ask of the plan next, seen from the plan itself; none before there is one.
+         *
+         *     Each carries the edits that do it: send them to `/edits`, with `review` to see what they change first.
+         */
+        get: operations["list_follow_ups_v1_trips__trip_id__follow_ups_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/places/{city_id}/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Details
+         * @description All that is known of a place of the trip or of what was found for it: hours, crowds, what is near, the way.
+         */
+        get: operations["details_v1_trips__trip_id__places__city_id___slug__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -168,6 +708,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trips/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find Cities Like Picture
+         * @description Which cities we know by heart are like a picture. It is drawn anew first, without place and time of taking.
+         */
+        post: operations["find_cities_like_picture_v1_trips_images_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trips/{trip_id}/documents/{format}": {
         parameters: {
             query?: never;
@@ -177,9 +737,341 @@ export interface paths {
         };
         /**
          * Get Document
-         * @description The newest version as JSON, Markdown, calendar (ICS) or workbook (XLSX).
+         * @description The newest version as JSON, Markdown, calendar (ICS), workbook (XLSX), GPX or KML.
          */
         get: operations["get_document_v1_trips__trip_id__documents__format__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Documents
+         * @description The PDFs of the trip that lie ready or are being made for whoever asks, newest first.
+         */
+        get: operations["list_documents_v1_trips__trip_id__documents_get"];
+        put?: never;
+        /**
+         * Ask Document
+         * @description Have the newest version made into a PDF; follow `events`, or read `self` until there is a `download`.
+         *
+         *     The same version, variant and language again is the same document, unless it failed or `fresh` is asked for.
+         */
+        post: operations["ask_document_v1_trips__trip_id__documents_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job
+         * @description Where a document stands; once it is ready, with an address to download it.
+         */
+        get: operations["get_job_v1_documents__document_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{document_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow Document
+         * @description The steps of a document as server-sent events, each `data` a LoggedDocumentEvent; ends with its end.
+         */
+        get: operations["follow_document_v1_documents__document_id__events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/downloads/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Document
+         * @description A finished document; the address itself is the permission, and expires.
+         */
+        get: operations["download_document_v1_downloads__token__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calendars
+         * @description The trip's calendars that whoever asks has made, without their addresses.
+         */
+        get: operations["list_calendars_v1_trips__trip_id__calendars_get"];
+        put?: never;
+        /**
+         * Make Calendar
+         * @description An address for a calendar application; it is told in this answer alone, and whoever has it can read the trip.
+         */
+        post: operations["make_calendar_v1_trips__trip_id__calendars_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{calendar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Calendar
+         * @description Its address answers nothing from now on; a second time changes nothing.
+         */
+        delete: operations["revoke_calendar_v1_calendars__calendar_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{secret}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Calendar
+         * @description The trip's newest version as a calendar; the address itself is the permission.
+         */
+        get: operations["read_calendar_v1_calendars__secret__ics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Formats
+         * @description Every format that a trip can be had in, and whether this house offers it.
+         */
+        get: operations["list_formats_v1_exports_formats_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/maps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Day Maps
+         * @description Each day of the newest version in Google Maps and Apple Maps.
+         */
+        get: operations["list_day_maps_v1_trips__trip_id__maps_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pass
+         * @description The trip as an Apple Wallet pass, where the operator offers them.
+         */
+        get: operations["get_pass_v1_trips__trip_id__pass_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schemas/itinerary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Itinerary Schema
+         * @description The JSON Schema (2020-12) of the JSON document: request, itinerary and certificate.
+         */
+        get: operations["itinerary_schema_v1_schemas_itinerary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/trips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Trips
+         * @description One's own trips as CSV or JSON, newest first; `X-Exported-Rows` says how many there are.
+         */
+        get: operations["export_trips_v1_exports_trips_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Trip
+         * @description The newest version as a mail, which leaves within seconds.
+         */
+        post: operations["send_trip_v1_trips__trip_id__mail_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Images
+         * @description The pictures of the newest version's places; a place without one has none here.
+         */
+        get: operations["list_images_v1_trips__trip_id__images_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/drawn/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Drawing
+         * @description A landscape in the colours of that kind of place; the same name gives the same hills.
+         */
+        get: operations["get_drawing_v1_images_drawn__category__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Image
+         * @description A picture of a trip, made small; a drawing while its provider cannot be reached.
+         *
+         *     Where the provider's terms ask for it, a redirect to its own address in that size.
+         */
+        get: operations["get_image_v1_images__key__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -198,8 +1090,210 @@ export interface paths {
         /**
          * Follow Link
          * @description Count a click on one of the trip's booking links and send the traveller on.
+         *
+         *     `utm_source`, `utm_medium`, `utm_campaign`, `utm_content` and `utm_term` are kept with the click.
          */
         get: operations["follow_link_go__trip_id___link_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversions/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive Conversion
+         * @description Take what a booking site tells of one booking: kept first, then worked on; telling it again changes nothing.
+         */
+        post: operations["receive_conversion_v1_conversions__provider__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Link Statistics
+         * @description Clicks, conversions, their rates and their channels; rates are null where there is nothing to divide by.
+         */
+        get: operations["link_statistics_v1_links_statistics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/links/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My Bookings
+         * @description How many bookings came of this visitor's clicks.
+         */
+        get: operations["my_bookings_v1_links_bookings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/flights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search Flights
+         * @description Flights of every provider as they answer: `results` and `provider` for each, `done` within 15 s.
+         */
+        post: operations["search_flights_v1_search_flights_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/hotels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search Hotels
+         * @description Houses of every provider as they answer: `results` and `provider` for each, `done` within 15 s.
+         */
+        post: operations["search_hotels_v1_search_hotels_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search Activities
+         * @description Tours and tickets of every provider as they answer: `results` and `provider` for each, `done` within 15 s.
+         */
+        post: operations["search_activities_v1_search_activities_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search Places
+         * @description Places of every provider as they answer: `results` and `provider` for each, `done` within 15 s.
+         */
+        post: operations["search_places_v1_search_places_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search Packages
+         * @description A flight with the nights between, of every pair of providers, as they answer; `done` within 15 s.
+         */
+        post: operations["search_packages_v1_search_packages_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/cars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search Cars
+         * @description Cars to hire of every provider as they answer: `results` and `provider` for each, `done` within 15 s.
+         */
+        post: operations["search_cars_v1_search_cars_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggestions
+         * @description Cities that may be meant, most likely first; any language and script, slips forgiven, a country after a comma.
+         */
+        get: operations["suggestions_v1_search_suggestions_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -268,6 +1362,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Providers
+         * @description Every capability with its providers in the order they are asked: enabled, healthy, breaker, reliability.
+         */
+        get: operations["list_providers_v1_admin_providers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/providers/{capability}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Settings
+         * @description Set order, limits and who is disabled; holds within seconds in every process, for the calls that follow.
+         */
+        put: operations["put_settings_v1_admin_providers__capability__put"];
+        post?: never;
+        /**
+         * Forget Settings
+         * @description Back to the operator's settings.
+         */
+        delete: operations["forget_settings_v1_admin_providers__capability__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/providers/{capability}/{provider}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Provider
+         * @description Ask one provider now whether it could serve, on the tenant's account, and say how long it took or what failed.
+         */
+        post: operations["try_provider_v1_admin_providers__capability___provider__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/provider-keys/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Key
+         * @description Keep an account's key, sealed; it is never shown again.
+         */
+        put: operations["put_key_v1_admin_provider_keys__account__put"];
+        post?: never;
+        /**
+         * Forget Key
+         * @description Doing it twice is doing it once.
+         */
+        delete: operations["forget_key_v1_admin_provider_keys__account__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Usage
+         * @description Calls, reliability, tokens and cost of each provider in a period.
+         */
+        get: operations["usage_v1_admin_usage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/runs/{run_id}/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Run Cost
+         * @description What one run cost so far.
+         */
+        get: operations["run_cost_v1_admin_runs__run_id__cost_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -277,7 +1499,7 @@ export interface paths {
         };
         /**
          * Health
-         * @description The process answers.
+         * @description The process answers (liveness).
          */
         get: operations["health_health_get"];
         put?: never;
@@ -297,7 +1519,10 @@ export interface paths {
         };
         /**
          * Ready
-         * @description The database and Redis answer too.
+         * @description Whether it can serve (readiness): the database and Redis answer; what else is amiss only degrades it.
+         *
+         *     Degraded: an answer after more than 0.5 s, more than 1,000 jobs waiting, no worker, less than 20 % of
+         *     the disk or 10 % of the memory free, every core busy with others waiting, an open breaker.
          */
         get: operations["ready_ready_get"];
         put?: never;
@@ -325,16 +1550,3155 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Status
+         * @description How the service does now and did in the last 30 days, for everybody.
+         */
+        get: operations["status_v1_status_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Status Page
+         * @description The same as a plain page.
+         */
+        get: operations["status_page_status_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register Account
+         * @description A new account, to sign in to once its address is proven; the answer does not tell whether it was known.
+         */
+        post: operations["register_account_v1_auth_register_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify
+         * @description Prove the address by the token that was mailed to it; doing it twice is doing it once.
+         */
+        post: operations["verify_v1_auth_verify_email_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/resend-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend Verification
+         * @description Another link, where one is still wanted.
+         */
+        post: operations["resend_verification_v1_auth_resend_verification_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log In
+         * @description Tokens for the right password, or a ticket for the second factor where the account has one.
+         */
+        post: operations["log_in_v1_auth_login_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh
+         * @description The next access token for the cookie, which is exchanged too; one that was used before ends the session.
+         */
+        post: operations["refresh_v1_auth_refresh_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log Out
+         * @description End this session, known by its cookie or its access token; without one there is nothing to end.
+         */
+        post: operations["log_out_v1_auth_logout_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forgot Password
+         * @description A mail with a link that serves once, within the hour; the answer does not tell whether there is an account.
+         */
+        post: operations["forgot_password_v1_auth_forgot_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description A new password by the token that was mailed; every session of the account ends.
+         */
+        post: operations["reset_password_v1_auth_reset_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Profile */
+        get: operations["get_profile_v1_profile_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Profile
+         * @description Change what is sent and nothing else; with If-Match only if nobody else changed it meanwhile.
+         */
+        patch: operations["change_profile_v1_profile_patch"];
+        trace?: never;
+    };
+    "/v1/profile/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Password
+         * @description A new password for whoever knows the old one; every other session ends.
+         */
+        patch: operations["change_password_v1_profile_password_patch"];
+        trace?: never;
+    };
+    "/v1/profile/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Avatar */
+        get: operations["get_avatar_v1_profile_avatar_get"];
+        put?: never;
+        /**
+         * Put Avatar
+         * @description A picture of at most 5 MB; it is cut to 200 × 200 and written anew, so that nothing hidden in it stays.
+         */
+        post: operations["put_avatar_v1_profile_avatar_post"];
+        /** Remove Avatar */
+        delete: operations["remove_avatar_v1_profile_avatar_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Preferences */
+        get: operations["get_preferences_v1_profile_preferences_get"];
+        /**
+         * Put Preferences
+         * @description All of them, in place of those before.
+         */
+        put: operations["put_preferences_v1_profile_preferences_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Everywhere that the account is signed in, newest first.
+         */
+        get: operations["list_sessions_v1_profile_sessions_get"];
+        put?: never;
+        post?: never;
+        /**
+         * End Other Sessions
+         * @description Sign out everywhere but here.
+         */
+        delete: operations["end_other_sessions_v1_profile_sessions_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description Sign out one device; its access token is refused from then on.
+         */
+        delete: operations["end_session_v1_profile_sessions__session_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Users
+         * @description Accounts that fit all of it, newest first.
+         */
+        get: operations["list_users_v1_admin_users_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get User */
+        get: operations["get_user_v1_admin_users__user_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{user_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend
+         * @description Nobody signs in to the account from now on, and its sessions end at once; its owner is told why.
+         */
+        post: operations["suspend_v1_admin_users__user_id__suspend_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{user_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate
+         * @description Open a suspended account again.
+         */
+        post: operations["activate_v1_admin_users__user_id__activate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{user_id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description Mail the account's owner a link to choose a new password; administrators never learn one.
+         */
+        post: operations["reset_password_v1_admin_users__user_id__reset_password_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{user_id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Roles
+         * @description The roles that the account has from now on, in its open sessions too; never more than one's own rights.
+         */
+        put: operations["set_roles_v1_admin_users__user_id__roles_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{user_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** User Picture */
+        get: operations["user_picture_v1_admin_users__user_id__picture_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{user_id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Activity
+         * @description What the account did, from the audit log, newest first.
+         */
+        get: operations["activity_v1_admin_users__user_id__activity_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Batch
+         * @description Up to 100 operations side by side, each with its own status, within 30 s.
+         *
+         *     With an Idempotency-Key each of them has one of its own, made of it and of its place.
+         */
+        post: operations["run_batch_v1_batch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics
+         * @description Everything that this process counts, in Prometheus's text format.
+         *
+         *     Needs METRICS_TOKEN, as `Bearer` or as the password of `Basic`, or an address within METRICS_ALLOW.
+         */
+        get: operations["metrics_metrics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Performance
+         * @description Response times per endpoint and agent: distribution, mean, median, p95, p99, slow and fast, and the trend.
+         */
+        get: operations["performance_v1_admin_performance_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Errors
+         * @description Errors grouped by type and endpoint, the latest on our side, and answers by status code.
+         */
+        get: operations["errors_v1_admin_errors_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/database": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Database
+         * @description Statements by kind, slow ones by their text with placeholders, and the connections of every process.
+         */
+        get: operations["database_v1_admin_database_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/breakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Breakers
+         * @description Every circuit breaker in every process: state, and what it has let through and kept away.
+         */
+        get: operations["breakers_v1_admin_breakers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/slo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Slo
+         * @description Objectives of the whole service over 30 days, the error budget, how fast it burns, and what alerts now.
+         */
+        get: operations["slo_v1_admin_slo_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Processes
+         * @description API processes and workers that have said within 20 s that they are there.
+         */
+        get: operations["processes_v1_admin_processes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description The checks of /ready.
+         */
+        get: operations["health_v1_admin_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/csrf-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Csrf Token
+         * @description This browser's token; a page of ours has it already, as the cookie tripwright_csrf.
+         */
+        get: operations["get_csrf_token_v1_security_csrf_token_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Statistics
+         * @description What the layers around every route counted on a day, of all processes; default: today.
+         */
+        get: operations["get_statistics_v1_security_statistics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/csp-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Violation
+         * @description What a browser did not let our page do; it is logged and counted, and nothing else is done with it.
+         */
+        post: operations["report_violation_v1_security_csp_reports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/blocklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description Networks that alone may come in (allowlist), or may not (blocklist).
+         */
+        get: operations["list_rules_v1_security_blocklist_get"];
+        put?: never;
+        /**
+         * Add Rule
+         * @description Put a network on the list; refused where it would shut you out yourself. It holds within a second.
+         */
+        post: operations["add_rule_v1_security_blocklist_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/allowlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description Networks that alone may come in (allowlist), or may not (blocklist).
+         */
+        get: operations["list_rules_v1_security_allowlist_get"];
+        put?: never;
+        /**
+         * Add Rule
+         * @description Put a network on the list; refused where it would shut you out yourself. It holds within a second.
+         */
+        post: operations["add_rule_v1_security_allowlist_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/blocklist/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Rule
+         * @description Take a network off the list.
+         */
+        delete: operations["remove_rule_v1_security_blocklist__rule_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/security/allowlist/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Rule
+         * @description Take a network off the list.
+         */
+        delete: operations["remove_rule_v1_security_allowlist__rule_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Served By
+         * @description The agency that this address serves: its name and its look.
+         */
+        get: operations["served_by_v1_tenant_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tenant Profile */
+        get: operations["tenant_profile_v1_tenant_profile_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename Tenant
+         * @description Another name for the agency; with If-Match only if nobody else changed it meanwhile.
+         */
+        patch: operations["rename_tenant_v1_tenant_profile_patch"];
+        trace?: never;
+    };
+    "/v1/tenant/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Brand Tenant
+         * @description The agency's logo and colours on its pages; what is not given is as at first.
+         */
+        patch: operations["brand_tenant_v1_tenant_branding_patch"];
+        trace?: never;
+    };
+    "/v1/tenant/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tenant Logo
+         * @description The logo that the agency has uploaded; its address changes with every upload.
+         */
+        get: operations["tenant_logo_v1_tenant_logo_get"];
+        put?: never;
+        /**
+         * Put Logo
+         * @description A picture of at most 2 MB; it is written anew, so that nothing hidden in it stays.
+         */
+        post: operations["put_logo_v1_tenant_logo_post"];
+        /**
+         * Remove Logo
+         * @description No logo any more; doing it twice is doing it once.
+         */
+        delete: operations["remove_logo_v1_tenant_logo_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tenant Settings */
+        get: operations["tenant_settings_v1_tenant_settings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Settle Tenant
+         * @description Time zone, currency, answering time and taxes; what is not given is as at first.
+         */
+        patch: operations["settle_tenant_v1_tenant_settings_patch"];
+        trace?: never;
+    };
+    "/v1/admin/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tenants
+         * @description Every agency of the platform.
+         */
+        get: operations["list_tenants_v1_admin_tenants_get"];
+        put?: never;
+        /**
+         * Create Tenant
+         * @description A new agency; its first administrator is made with `./tripwright admin`.
+         */
+        post: operations["create_tenant_v1_admin_tenants_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/tenants/{tenant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Tenant */
+        get: operations["get_tenant_v1_admin_tenants__tenant__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Tenant
+         * @description Suspend an agency with a reason, or activate it, change what it pays for or its domain; within a second.
+         */
+        patch: operations["change_tenant_v1_admin_tenants__tenant__patch"];
+        trace?: never;
+    };
+    "/v1/admin/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flags
+         * @description A tenant's own flags, or everybody's.
+         */
+        get: operations["list_flags_v1_admin_flags_get"];
+        put?: never;
+        /**
+         * Create Flag
+         * @description Make a flag; every process knows it within a second.
+         */
+        post: operations["create_flag_v1_admin_flags_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/flags/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Flag */
+        get: operations["get_flag_v1_admin_flags__key__get"];
+        /**
+         * Change Flag
+         * @description Set all of a flag; every process acts on it within a second.
+         */
+        put: operations["change_flag_v1_admin_flags__key__put"];
+        post?: never;
+        /**
+         * Remove Flag
+         * @description Nobody has the feature any more; where it was a tenant's own, everybody's holds again.
+         */
+        delete: operations["remove_flag_v1_admin_flags__key__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/flags/{key}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rollout Status
+         * @description Who has the feature, how often it was asked for, and how many of their requests failed; a second behind.
+         */
+        get: operations["rollout_status_v1_admin_flags__key__status_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Page Flags
+         * @description The features that whoever asks has, with the variant of each.
+         */
+        get: operations["page_flags_v1_flags_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/exposures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exposed
+         * @description The page has shown, or not shown, what these flags decide; a day counts once, unknown flags do not.
+         */
+        post: operations["exposed_v1_flags_exposures_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Api Keys
+         * @description Your keys that are not revoked, newest first, at most 50.
+         */
+        get: operations["list_api_keys_v1_api_keys_get"];
+        put?: never;
+        /**
+         * Make Api Key
+         * @description Make a key with some of your own permissions. It is shown in this answer and never again.
+         */
+        post: operations["make_api_key_v1_api_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{key_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Api Key
+         * @description A new secret for the key; the one before is taken for `grace_s` seconds more.
+         */
+        post: operations["rotate_api_key_v1_api_keys__key_id__rotate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Api Key
+         * @description The key no longer opens anything, within a second everywhere.
+         */
+        delete: operations["revoke_api_key_v1_api_keys__key_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/second-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Second Factors
+         * @description What the account has beside its password.
+         */
+        get: operations["second_factors_v1_profile_second_factors_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrol Totp
+         * @description Begin with an authenticator app; it counts once /confirm was sent a code of it.
+         */
+        post: operations["enrol_totp_v1_profile_totp_post"];
+        /**
+         * Forget Totp
+         * @description Remove the authenticator app; a session with a second factor may.
+         */
+        delete: operations["forget_totp_v1_profile_totp_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Totp
+         * @description The app holds from now on. The first factor brings ten recovery codes, shown this once.
+         */
+        post: operations["confirm_totp_v1_profile_totp_confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Recovery Codes
+         * @description Ten new recovery codes in place of all that were.
+         */
+        post: operations["renew_recovery_codes_v1_profile_recovery_codes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Passkey Options
+         * @description What navigator.credentials.create() takes, good for five minutes.
+         */
+        post: operations["passkey_options_v1_profile_passkeys_options_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Passkeys
+         * @description Your passkeys, oldest first, at most 20.
+         */
+        get: operations["list_passkeys_v1_profile_passkeys_get"];
+        put?: never;
+        /**
+         * Add Passkey
+         * @description Keep what the browser answered. The first factor brings ten recovery codes, shown this once.
+         */
+        post: operations["add_passkey_v1_profile_passkeys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/passkeys/{passkey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget Passkey */
+        delete: operations["forget_passkey_v1_profile_passkeys__passkey_id__delete"];
+        options?: never;
+        head?: never;
+        /** Rename Passkey */
+        patch: operations["rename_passkey_v1_profile_passkeys__passkey_id__patch"];
+        trace?: never;
+    };
+    "/v1/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Second Factor
+         * @description Tokens for a login's ticket and a second factor; five wrong ones shut this way for a quarter of an hour.
+         */
+        post: operations["second_factor_v1_auth_second_factor_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/second-factor/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Second Factor Options
+         * @description What navigator.credentials.get() takes, for the passkeys of whoever the ticket is about.
+         */
+        post: operations["second_factor_options_v1_auth_second_factor_options_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Passkey Options
+         * @description What navigator.credentials.get() takes, for whichever passkey the device offers.
+         */
+        post: operations["passkey_options_v1_auth_passkey_options_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Passkey Login
+         * @description Tokens for a passkey alone: the device, and what unlocked it, are two factors.
+         */
+        post: operations["passkey_login_v1_auth_passkey_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/step-up/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Step Up Options
+         * @description What navigator.credentials.get() takes, for one's own passkeys.
+         */
+        post: operations["step_up_options_v1_auth_step_up_options_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Step Up
+         * @description This session anew, strong; the one before ends.
+         *
+         *     Its first factor must be of the last 15 minutes, or the password comes beside the second.
+         */
+        post: operations["step_up_v1_auth_step_up_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Providers
+         * @description The ways to sign in beside e-mail and password, for the page's buttons.
+         */
+        get: operations["list_providers_v1_auth_providers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/oidc/{name}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Start Oidc
+         * @description Send the browser to the provider; it comes back to …/callback.
+         */
+        get: operations["start_oidc_v1_auth_oidc__name__start_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/oidc/{name}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finish Oidc
+         * @description The provider sends the browser here. It goes on to the page, signed in or with the reason after the #.
+         */
+        get: operations["finish_oidc_v1_auth_oidc__name__callback_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/token-exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange Token
+         * @description Our tokens for an ID token of Firebase, else Auth0, else an issuer that is set up here.
+         */
+        post: operations["exchange_token_v1_auth_token_exchange_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Identities
+         * @description The outside identities that open the account, oldest first.
+         */
+        get: operations["list_identities_v1_profile_identities_get"];
+        put?: never;
+        /**
+         * Link Identity
+         * @description Confirm, signed in to the account, that the identity of a login's `link_ticket` is the same person.
+         */
+        post: operations["link_identity_v1_profile_identities_post"];
+        /**
+         * Unlink Identity
+         * @description The identity opens the account no more; the last way into it stays.
+         */
+        delete: operations["unlink_identity_v1_profile_identities_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/profile/identities/{name}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Link
+         * @description Where to send the browser, so that the identity it shows there opens this account from then on.
+         */
+        post: operations["begin_link_v1_profile_identities__name__link_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Identity Providers
+         * @description The agency's own, at most 20; the operator's for everybody are not among them.
+         */
+        get: operations["list_identity_providers_v1_admin_identity_providers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/identity-providers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Identity Provider
+         * @description Set one up or change it; it holds from the next login on. The secret is never shown again.
+         */
+        put: operations["put_identity_provider_v1_admin_identity_providers__name__put"];
+        post?: never;
+        /**
+         * Forget Identity Provider
+         * @description Nobody signs in through it any more; the identities that it vouched for stay linked.
+         */
+        delete: operations["forget_identity_provider_v1_admin_identity_providers__name__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/ldap/{name}/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ldap Login
+         * @description Our tokens for the directory's password; five wrong ones for a name shut it for a quarter of an hour.
+         */
+        post: operations["ldap_login_v1_auth_ldap__name__login_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/saml/{name}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saml Metadata
+         * @description What the provider's administrator loads: our name, and where its answers go.
+         */
+        get: operations["saml_metadata_v1_auth_saml__name__metadata_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/saml/{name}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Start Saml
+         * @description Send the browser to the provider; its answer is posted to …/acs.
+         */
+        get: operations["start_saml_v1_auth_saml__name__start_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/saml/{name}/acs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Saml Answer
+         * @description The provider's answer, posted by the browser from the provider's page.
+         *
+         *     A post from elsewhere carries no cookie of ours; so the browser is sent to …/finish, where it does.
+         */
+        post: operations["saml_answer_v1_auth_saml__name__acs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/saml/{name}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finish Saml
+         * @description Sign in, in the browser that began; it goes on to the page, with what is missing after the #.
+         */
+        get: operations["finish_saml_v1_auth_saml__name__finish_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Limits
+         * @description What a month of the agency, a month of each user and one run may cost; then users with a limit of their own.
+         */
+        get: operations["list_limits_v1_admin_budgets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/budgets/{scope}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Limit
+         * @description The agency's own limit, at most what the platform grants; it holds from the next call on.
+         */
+        put: operations["set_limit_v1_admin_budgets__scope__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/budgets/{scope}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Grant Limit
+         * @description What the agency may set at most, in place of the operator's setting.
+         */
+        put: operations["grant_limit_v1_admin_budgets__scope__grant_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/costs/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cost Overview
+         * @description A period's spend day by day, its unknown part, and the targets per itinerary and per user.
+         */
+        get: operations["cost_overview_v1_admin_costs_overview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/costs/by/{dimension}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Costs By
+         * @description The dearest tenants, users, providers, models, agents, features, trips …
+         */
+        get: operations["costs_by_v1_admin_costs_by__dimension__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/costs/export/{dimension}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Costs
+         * @description The same as CSV, every name.
+         */
+        get: operations["export_costs_v1_admin_costs_export__dimension__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/costs/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cost Forecast
+         * @description What this month will have cost, with the method and the interval.
+         */
+        get: operations["cost_forecast_v1_admin_costs_forecast_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/costs/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cost Budgets
+         * @description This month's budgets, the fullest first: alerts, what still serves, and who is throttled.
+         */
+        get: operations["cost_budgets_v1_admin_costs_budgets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/costs/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dearest Runs
+         * @description The runs that cost most in a period.
+         */
+        get: operations["dearest_runs_v1_admin_costs_runs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/costs/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Run Waterfall
+         * @description One run: its nodes, and every call with tokens, prompt version, latency, outcome and cost.
+         */
+        get: operations["run_waterfall_v1_admin_costs_runs__run_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/costs/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Priced Models
+         * @description The models that a month can be compared with by name; any other on the price list of their providers too.
+         */
+        get: operations["priced_models_v1_admin_costs_models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/costs/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cost What If
+         * @description This month's tokens on another model.
+         */
+        get: operations["cost_what_if_v1_admin_costs_what_if_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/costs/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cost Recommendations
+         * @description Where money could be saved, each with its arithmetic.
+         */
+        get: operations["cost_recommendations_v1_admin_costs_recommendations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/costs/statements/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Usage Statement
+         * @description A month's statement: as issued, or as it stands so far.
+         */
+        get: operations["usage_statement_v1_admin_costs_statements__month__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/costs/statements/{month}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Statement
+         * @description The lines of a statement as CSV.
+         */
+        get: operations["export_statement_v1_admin_costs_statements__month__csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Quota
+         * @description What the asker has left of this month's tokens of language models.
+         */
+        get: operations["own_quota_v1_quota_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quality
+         * @description Success of runs and agents, verified share, who wrote, latencies by day, thumbs, and what is under its target.
+         */
+        get: operations["quality_v1_admin_quality_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Feedback
+         * @description One's own thumb on the trip as it stands; null before there is one.
+         */
+        get: operations["own_feedback_v1_trips__trip_id__feedback_get"];
+        put?: never;
+        /**
+         * Give Feedback
+         * @description A thumb on the trip as it stands, and why; another on the same version replaces it.
+         */
+        post: operations["give_feedback_v1_trips__trip_id__feedback_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Audit
+         * @description Entries that fit all filters, newest first.
+         */
+        get: operations["search_audit_v1_admin_audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit/users/{user_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Timeline
+         * @description What one user did, newest first.
+         */
+        get: operations["timeline_v1_admin_audit_users__user_id__timeline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify Audit
+         * @description Read the whole chain: whether it holds, and where it breaks.
+         */
+        get: operations["verify_audit_v1_admin_audit_verification_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Audit
+         * @description All entries that fit, oldest first; that somebody took them is written down before the first leaves.
+         */
+        get: operations["export_audit_v1_admin_audit_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Consents
+         * @description One's own decisions, a guest's too; empty before the first.
+         */
+        get: operations["own_consents_v1_privacy_consents_get"];
+        put?: never;
+        /**
+         * Decide
+         * @description Record decisions with their time and address; guests too, known by their cookie.
+         */
+        post: operations["decide_v1_privacy_consents_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/consents/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Consents Of
+         * @description A user's decisions: one's own, or with the permission to manage users anybody's of the tenant.
+         */
+        get: operations["consents_of_v1_privacy_consents__user_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Requests
+         * @description One's requests, newest first; ask for a single one to get its download.
+         */
+        get: operations["own_requests_v1_privacy_requests_get"];
+        put?: never;
+        /**
+         * Ask
+         * @description Ask for all data, ready within minutes; or to be forgotten in 30 days. Asked again: the open request.
+         */
+        post: operations["ask_v1_privacy_requests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Request
+         * @description Where a request stands; once an export is done, with a download address that holds for 15 minutes.
+         */
+        get: operations["own_request_v1_privacy_requests__request_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/requests/{request_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Call it off; a deletion until the day it is done.
+         */
+        post: operations["cancel_v1_privacy_requests__request_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/archives/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch Archive
+         * @description The archive of an export; the address itself is the permission, and holds for 15 minutes.
+         */
+        get: operations["fetch_archive_v1_privacy_archives__token__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/privacy/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Texts
+         * @description The texts as they hold now: name these versions in consents.
+         */
+        get: operations["texts_v1_privacy_texts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Trip
+         * @description Bring a deleted trip back as it was.
+         */
+        post: operations["restore_trip_v1_trips__trip_id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Links
+         * @description All links that were made, without their tokens; for the owner alone.
+         */
+        get: operations["list_links_v1_trips__trip_id__links_get"];
+        put?: never;
+        /**
+         * Share Trip
+         * @description Make an address that opens the trip without an account; its token is shown once.
+         */
+        post: operations["share_trip_v1_trips__trip_id__links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke
+         * @description Close a link for good, also for those who edit by it. Twice is once.
+         */
+        delete: operations["revoke_v1_trips__trip_id__links__link_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shared
+         * @description A shared trip, reduced to the chosen sections. The same 404 for an unknown, expired or revoked link.
+         */
+        get: operations["get_shared_v1_shared__token__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared/{token}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join Trip
+         * @description Edit the trip by a link that allows it, as a guest or signed in; ends with the link.
+         */
+        post: operations["join_trip_v1_shared__token__join_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared/{token}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Shared
+         * @description A trip of one's own from a shared one: the same plan where all of it is shown, else planned anew.
+         */
+        post: operations["copy_shared_v1_shared__token__copy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Members
+         * @description Who is in the trip, for everybody who is; who is invited, for its owner.
+         */
+        get: operations["list_members_v1_trips__trip_id__members_get"];
+        put?: never;
+        /**
+         * Invite
+         * @description Invite somebody by e-mail; again for the same address sends a new mail and makes the one before void.
+         */
+        post: operations["invite_v1_trips__trip_id__members_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw Invitation */
+        delete: operations["withdraw_invitation_v1_trips__trip_id__invitations__invitation_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Invitation
+         * @description Join the trip, signed in with the address that the invitation was sent to. Twice is once.
+         */
+        post: operations["accept_invitation_v1_invitations_accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Member
+         * @description Let a member go, as the owner; or leave, with one's own id.
+         */
+        delete: operations["remove_member_v1_trips__trip_id__members__member_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Member
+         * @description Give a member another role.
+         */
+        patch: operations["change_member_v1_trips__trip_id__members__member_id__patch"];
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Trip
+         * @description Make a member the owner; the owner until now stays as an editor.
+         */
+        post: operations["give_trip_v1_trips__trip_id__transfer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comments
+         * @description All threads, the oldest first, each where its stop is now.
+         */
+        get: operations["list_comments_v1_trips__trip_id__comments_get"];
+        put?: never;
+        /**
+         * Add Comment
+         * @description Say something; everybody in the trip who has an account is written to, together with what else is said soon.
+         */
+        post: operations["add_comment_v1_trips__trip_id__comments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Comment
+         * @description One's own, or as the trip's owner anybody's. Answers to it stay.
+         */
+        delete: operations["remove_comment_v1_trips__trip_id__comments__comment_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Comment
+         * @description Put one's own words better, or settle a thread and open it again.
+         */
+        patch: operations["change_comment_v1_trips__trip_id__comments__comment_id__patch"];
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/comments/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Read
+         * @description What was read until now is no longer counted as new.
+         */
+        post: operations["mark_read_v1_trips__trip_id__comments_read_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/comments/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose Mails
+         * @description Whether you are written to about new comments on this trip; who mentions you reaches you anyway.
+         */
+        put: operations["choose_mails_v1_trips__trip_id__comments_mails_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow Trip
+         * @description New versions, runs, comments and who is here, as server-sent events, each `data` a LiveEvent.
+         *
+         *     Resumes after `Last-Event-ID`; ends where the trip is no longer shared with the reader.
+         */
+        get: operations["follow_trip_v1_trips__trip_id__live_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell Presence
+         * @description Say that somebody looks at the trip, and at which day; forgotten after 45 s.
+         */
+        post: operations["tell_presence_v1_trips__trip_id__presence_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notifications
+         * @description What one was told, the newest first; `filter[unread]=true` those that wait to be read.
+         */
+        get: operations["list_notifications_v1_notifications_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Notifications
+         * @description How many are unread.
+         */
+        get: operations["count_notifications_v1_notifications_count_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Notifications
+         * @description Say that some, or all, were read; how many are unread then. Twice is once.
+         */
+        post: operations["read_notifications_v1_notifications_read_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow Notifications
+         * @description Each new notification as a server-sent event, `data` an InboxEvent; resumes after `Last-Event-ID`.
+         */
+        get: operations["follow_notifications_v1_notifications_stream_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Live Standing
+         * @description The sockets of one's own agency; a platform administrator sees every agency's.
+         */
+        get: operations["live_standing_v1_admin_live_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trips/{trip_id}/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Public State
+         * @description How a trip of yours is published; null where it is not.
+         */
+        get: operations["get_public_state_v1_trips__trip_id__public_get"];
+        /**
+         * Publish Trip
+         * @description Put the trip at an address for everybody, or change how it is shown there; the address stays the same.
+         */
+        put: operations["publish_trip_v1_trips__trip_id__public_put"];
+        post?: never;
+        /**
+         * Unpublish Trip
+         * @description Take it down; the address leads nowhere from now on. Twice is once.
+         */
+        delete: operations["unpublish_trip_v1_trips__trip_id__public_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Public
+         * @description A public trip, reduced to what its owner shows.
+         */
+        get: operations["get_public_v1_public__slug__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/{slug}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Public
+         * @description A trip of one's own from a public one, planned anew for the same places.
+         */
+        post: operations["copy_public_v1_public__slug__copy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/gallery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Gallery
+         * @description Public trips whose owners want them here, the newest first.
+         */
+        get: operations["list_gallery_v1_gallery_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/travellers/{traveller_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Traveller
+         * @description Somebody who publishes, by the name they chose.
+         */
+        get: operations["get_traveller_v1_travellers__traveller_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/travellers/{traveller_id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Follow Traveller
+         * @description See what they publish in `GET /v1/gallery?followed=true`. Twice is once.
+         */
+        put: operations["follow_traveller_v1_travellers__traveller_id__follow_put"];
+        post?: never;
+        /** Unfollow Traveller */
+        delete: operations["unfollow_traveller_v1_travellers__traveller_id__follow_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agui": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Agent
+         * @description Plan, change or answer: the last message of `messages`, or `resume`, is what the traveller says.
+         *
+         *     `threadId` is a trip's id or a name of your own, which is then one trip of yours for good. The same `runId` is
+         *     heard once: send the same request again, with `Last-Event-ID` where the stream broke off, to read on. Hanging up
+         *     stops nothing; `POST /v1/runs/{run_id}/stop` does, with the `run_id` that is in the shared state. A change is
+         *     shown first and waits for a decision as an interrupt; `forwardedProps: {"review": false}` makes it at once.
+         */
+        post: operations["run_agent_v1_agui_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agui/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell Capabilities
+         * @description What the agent can do, in AG-UI's terms.
+         */
+        get: operations["tell_capabilities_v1_agui_capabilities_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/chat/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete Chat
+         * @description Plan a trip or change it: the last message is what the traveller says; errors come in OpenAI's shape.
+         *
+         *     The trip is found by `metadata.trip_id`, by `user` ("trip:<id>") or by the link that our answers begin with.
+         *     Hanging up stops nothing but the stream; `POST /v1/runs/{run_id}/stop` stops the run, whose id is in the header
+         *     X-Run-Id. An SDK's own retry joins the run that its first try began.
+         */
+        post: operations["complete_chat_v1_chat_completions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Models
+         * @description The one model that there is.
+         */
+        get: operations["list_models_v1_models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Model */
+        get: operations["get_model_v1_models__model__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Speak Mcp
+         * @description A message of the Model Context Protocol (streamable HTTP, stateless); an API key decides what it may see.
+         */
+        post: operations["speak_mcp_v1_mcp_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AcceptInvitation */
+        AcceptInvitation: {
+            /**
+             * Token
+             * @description of the link in the mail
+             */
+            token: string;
+        };
+        /** Accepted */
+        Accepted: {
+            /**
+             * Trip Id
+             * Format: uuid
+             */
+            trip_id: string;
+        };
         /**
          * Access
          * @description Step-free access; unknown is not no.
          * @enum {string}
          */
         Access: "yes" | "limited" | "no" | "unknown";
+        /**
+         * AccountStatus
+         * @enum {string}
+         */
+        AccountStatus: "active" | "suspended";
+        /**
+         * Action
+         * @description All that is audited; add a line for an action of your own, and never rename one: the log keeps them for years.
+         * @enum {string}
+         */
+        Action: "REGISTERED" | "EMAIL_VERIFIED" | "LOGGED_IN" | "LOGIN_FAILED" | "LOGGED_OUT" | "LOCKED_OUT" | "TOKEN_REUSED" | "PASSWORD_CHANGED" | "PASSWORD_RESET_ASKED" | "PASSWORD_RESET" | "PROFILE_CHANGED" | "PREFERENCES_CHANGED" | "AVATAR_CHANGED" | "SESSION_REVOKED" | "FACTOR_ADDED" | "FACTOR_REMOVED" | "FACTOR_FAILED" | "RECOVERY_CODE_USED" | "PASSKEY_ADDED" | "PASSKEY_REMOVED" | "PASSKEY_RENAMED" | "RECOVERY_CODES_RENEWED" | "IDENTITY_PROVIDER_CHANGED" | "IDENTITY_PROVIDER_REMOVED" | "IDENTITY_LINKED" | "IDENTITY_UNLINKED" | "API_KEY_CREATED" | "API_KEY_ROTATED" | "API_KEY_REVOKED" | "IP_RULE_ADDED" | "IP_RULE_REMOVED" | "USER_CREATED" | "USER_SUSPENDED" | "USER_ACTIVATED" | "USER_RESET" | "USER_DELETED" | "USERS_VIEWED" | "ROLES_CHANGED" | "TENANT_CREATED" | "TENANT_CHANGED" | "TENANT_SUSPENDED" | "TENANT_ACTIVATED" | "FLAG_CREATED" | "FEATURE_FLAG_UPDATE" | "FLAG_DELETED" | "PROVIDER_CHANGED" | "PROVIDER_TESTED" | "USAGE_EXPORTED" | "PROVIDER_KEY_SET" | "PROVIDER_KEY_REMOVED" | "BUDGET_CHANGED" | "ADDRESS_LIST_CHANGED" | "SETTINGS_CHANGED" | "ACCESS_DENIED" | "SECRET_ACCESS" | "SECRET_ROTATED" | "AUDIT_VIEWED" | "AUDIT_EXPORTED" | "AUDIT_VERIFIED" | "AUDIT_RETAINED" | "CONSENT_GIVEN" | "CONSENT_WITHDRAWN" | "DATA_EXPORT_ASKED" | "DATA_EXPORTED" | "DATA_EXPORT_FETCHED" | "DATA_DELETION_ASKED" | "DATA_DELETION_CANCELLED" | "DATA_DELETED" | "TRIP_CREATED" | "TRIP_DELETED" | "TRIP_RESTORED" | "TRIP_SHARED" | "TRIP_UNSHARED" | "TRIP_MEMBER_INVITED" | "TRIP_MEMBER_JOINED" | "TRIP_MEMBER_CHANGED" | "TRIP_MEMBER_REMOVED" | "TRIP_TRANSFERRED" | "TRIP_PUBLISHED" | "TRIP_UNPUBLISHED" | "BOOKING_CONVERTED" | "PAYMENT_CHANGED" | "UPLOAD_REFUSED" | "ADMIN_ACTION";
+        /** ActivityFilters */
+        ActivityFilters: {
+            /**
+             * Max Price
+             * @description for one adult
+             */
+            max_price?: number | string | null;
+            /** Min Rating */
+            min_rating?: number | null;
+            /** Max Minutes */
+            max_minutes?: number | null;
+            /**
+             * Categories
+             * @description any of these
+             * @default []
+             */
+            categories: string[];
+            /**
+             * Free Cancellation
+             * @default false
+             */
+            free_cancellation: boolean;
+        };
+        /**
+         * ActivityMessage
+         * @description Structured progress that is not conversation content, materialised as a
+         *     message so it keeps its place in the sequence. Stands alone rather than
+         *     composing BaseMessage, because its content is an object rather than a
+         *     string.
+         */
+        ActivityMessage: {
+            /** Subagentrunid */
+            subagentRunId?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "activity";
+            /** Activitytype */
+            activityType: string;
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ActivitySearch
+         * @example {
+         *       "adults": 2,
+         *       "destination": "Rome",
+         *       "on": "2027-04-12",
+         *       "text": "food"
+         *     }
+         */
+        ActivitySearch: {
+            /**
+             * Destination
+             * @description a city's name or id
+             */
+            destination: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Adults
+             * @default 1
+             */
+            adults: number;
+            /**
+             * Children
+             * @description in years
+             * @default []
+             */
+            children: number[];
+            /**
+             * Text
+             * @description what it should be about; empty: everything
+             * @default
+             */
+            text: string;
+            /**
+             * Currency
+             * @description ISO 4217; prices are sorted and filtered in it
+             * @default EUR
+             */
+            currency: string;
+            /**
+             * Language
+             * @description ISO 639-1, of names and texts
+             * @default en
+             */
+            language: string;
+            /**
+             * @default {
+             *       "categories": [],
+             *       "free_cancellation": false
+             *     }
+             */
+            filters: components["schemas"]["ActivityFilters"];
+            /**
+             * Sort
+             * @default rating
+             * @enum {string}
+             */
+            sort: "rating" | "price";
+            /**
+             * Limit
+             * @description results shown at most
+             * @default 50
+             */
+            limit: number;
+        };
         /**
          * AddStop
          * @description Add a place, or something that fits a wish.
@@ -354,6 +4718,46 @@ export interface components {
             wish: string;
             /** Day */
             day?: number | null;
+            /**
+             * At Min
+             * @description about when it should begin
+             */
+            at_min?: number | null;
+        };
+        /**
+         * Address
+         * @description Where the browser goes next.
+         */
+        Address: {
+            /** Address */
+            address: string;
+        };
+        /**
+         * AgentCapabilities
+         * @description A typed, categorized snapshot of an agent's current capabilities. All
+         *     fields are optional — agents only declare what they support. An omitted
+         *     field means the capability is not declared (unknown), not that it is
+         *     unsupported. The custom field is an escape hatch for
+         *     integration-specific capabilities that do not fit into the standard
+         *     categories.
+         */
+        AgentCapabilities: {
+            identity?: components["schemas"]["IdentityCapabilities"] | null;
+            transport?: components["schemas"]["TransportCapabilities"] | null;
+            tools?: components["schemas"]["ToolsCapabilities"] | null;
+            output?: components["schemas"]["OutputCapabilities"] | null;
+            state?: components["schemas"]["StateCapabilities"] | null;
+            multiAgent?: components["schemas"]["MultiAgentCapabilities"] | null;
+            reasoning?: components["schemas"]["ReasoningCapabilities"] | null;
+            multimodal?: components["schemas"]["MultimodalCapabilities"] | null;
+            execution?: components["schemas"]["ExecutionCapabilities"] | null;
+            humanInTheLoop?: components["schemas"]["HumanInTheLoopCapabilities"] | null;
+            /** Custom */
+            custom?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
         };
         /** Airport */
         Airport: {
@@ -381,6 +4785,23 @@ export interface components {
              */
             by: string;
         };
+        /** Alert */
+        Alert: {
+            /**
+             * Percent
+             * @description 50, 80 or 95 reached; 100: a call was refused
+             */
+            percent: number;
+            /** Used Usd */
+            used_usd: string;
+            /** Limit Usd */
+            limit_usd: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
         /**
          * Alternate
          * @description Another place that was verified: with it in the stop's place the plan can be certified.
@@ -396,11 +4817,750 @@ export interface components {
             /** Code */
             code?: ("rain" | "closed" | "late" | "like") | null;
         };
+        /** AnswerChoice */
+        AnswerChoice: {
+            /**
+             * Index
+             * @default 0
+             */
+            index: number;
+            message: components["schemas"]["AnswerMessage"];
+            /**
+             * Finish Reason
+             * @default stop
+             * @constant
+             */
+            finish_reason: "stop";
+        };
+        /** AnswerMessage */
+        AnswerMessage: {
+            /**
+             * Role
+             * @default assistant
+             * @constant
+             */
+            role: "assistant";
+            /** Content */
+            content: string;
+        };
+        /** ApiKeyMade */
+        ApiKeyMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Beginning */
+            beginning: string;
+            /** Scopes */
+            scopes: components["schemas"]["Permission"][];
+            /** Networks */
+            networks: string[];
+            /** Hourly Limit */
+            hourly_limit: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Last Used At
+             * @description to the minute
+             */
+            last_used_at: string | null;
+            /**
+             * Former Until
+             * @description until when the key before the last rotation is still taken
+             */
+            former_until: string | null;
+            /**
+             * Key
+             * @description shown this once; only its hash is kept
+             * @example sk_live_0123…
+             */
+            key: string;
+        };
+        /**
+         * ApiKeyView
+         * @description A key without its secret; `beginning` tells its owner which one it is.
+         */
+        ApiKeyView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Beginning */
+            beginning: string;
+            /** Scopes */
+            scopes: components["schemas"]["Permission"][];
+            /** Networks */
+            networks: string[];
+            /** Hourly Limit */
+            hourly_limit: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Last Used At
+             * @description to the minute
+             */
+            last_used_at: string | null;
+            /**
+             * Former Until
+             * @description until when the key before the last rotation is still taken
+             */
+            former_until: string | null;
+        };
+        /**
+         * Area
+         * @description All that there is, or only the console.
+         * @enum {string}
+         */
+        Area: "all" | "admin";
+        /**
+         * ArrangeDay
+         * @description A day exactly as a hand has arranged it: these stops at these times; refused where that cannot be.
+         */
+        ArrangeDay: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "arrange";
+            /**
+             * Day
+             * @description 1 is the first day of the trip
+             */
+            day: number;
+            /** Stops */
+            stops: components["schemas"]["Placed"][];
+        };
+        /**
+         * AskDocument
+         * @description `fresh`: make it anew though the same lies ready; `mail`: tell me, signed in, when it is ready.
+         * @example {
+         *       "format": "pdf",
+         *       "language": "en",
+         *       "variant": "full"
+         *     }
+         */
+        AskDocument: {
+            /**
+             * Format
+             * @default pdf
+             * @constant
+             */
+            format: "pdf";
+            /**
+             * Variant
+             * @default full
+             * @enum {string}
+             */
+            variant: "full" | "compact" | "print" | "mobile";
+            /**
+             * Language
+             * @description of our own words; none: the trip's
+             */
+            language?: ("en" | "es" | "fr" | "de" | "ja" | "ar") | null;
+            /**
+             * Fresh
+             * @default false
+             */
+            fresh: boolean;
+            /**
+             * Mail
+             * @default false
+             */
+            mail: boolean;
+        };
+        /**
+         * AskMail
+         * @description Whose mail is asked for.
+         */
+        AskMail: {
+            /** Email */
+            email: string;
+        };
+        /** AskPlanB */
+        AskPlanB: {
+            /**
+             * Day
+             * @description 1 is the first day of the trip
+             */
+            day: number;
+            /**
+             * Place Id
+             * @description the stop that cannot be
+             */
+            place_id: string;
+            /**
+             * To Place Id
+             * @description one of its alternates
+             */
+            to_place_id: string;
+        };
+        /**
+         * AskPreview
+         * @description A change that a hand is about to make.
+         */
+        AskPreview: {
+            /** Edits */
+            edits: (components["schemas"]["SwapStop"] | components["schemas"]["RemoveStop"] | components["schemas"]["AddStop"] | components["schemas"]["MoveStop"] | components["schemas"]["ChangeDuration"] | components["schemas"]["ArrangeDay"] | components["schemas"]["LockStop"] | components["schemas"]["ChangeHours"] | components["schemas"]["ChangePace"] | components["schemas"]["ChangeBudget"] | components["schemas"]["DropCity"] | components["schemas"]["ChangeDays"] | components["schemas"]["Rain"] | components["schemas"]["SwapDays"] | components["schemas"]["OrderDays"] | components["schemas"]["Reorder"] | components["schemas"]["RegenerateDay"] | components["schemas"]["ChangeStay"] | components["schemas"]["ChangeInterests"] | components["schemas"]["SetWords"])[];
+            /**
+             * Mend
+             * @description also work out repairs of what it breaks, which takes longer
+             * @default false
+             */
+            mend: boolean;
+        };
+        /**
+         * AskRequest
+         * @description Export: one archive of all that we keep of you. Delete: after 30 days, until when you may cancel it.
+         */
+        AskRequest: {
+            kind: components["schemas"]["RequestKind"];
+        };
+        /**
+         * AskRework
+         * @description A text of the trip that is to be told another way.
+         */
+        AskRework: {
+            /** Text */
+            text: string;
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "improve" | "exciting" | "formal" | "casual" | "shorter";
+            /**
+             * Language
+             * @description ISO 639; empty: the trip's own
+             * @default
+             */
+            language: string;
+        };
+        /**
+         * AskText
+         * @description Which text is wanted.
+         * @example {
+         *       "day": 1,
+         *       "kind": "caption",
+         *       "place_id": "rome/colosseum"
+         *     }
+         */
+        AskText: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "summary" | "day" | "note" | "tips" | "stays" | "tables" | "caption" | "email";
+            /**
+             * Day
+             * @description of a day, a note or a caption; 1 is the first
+             */
+            day?: number | null;
+            /**
+             * Place Id
+             * @description of a note or a caption: a stop
+             */
+            place_id?: string | null;
+            /**
+             * Language
+             * @description ISO 639; empty: the trip's own
+             * @default
+             */
+            language: string;
+            /**
+             * Tone
+             * @default
+             * @enum {string}
+             */
+            tone: "" | "formal" | "casual" | "exciting";
+        };
+        /**
+         * AssistantMessage
+         * @description A message from the agent. Content is optional because a turn may consist
+         *     only of tool calls.
+         */
+        AssistantMessage: {
+            /** Subagentrunid */
+            subagentRunId?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "assistant";
+            /** Name */
+            name?: string | null;
+            /** Encryptedvalue */
+            encryptedValue?: string | null;
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /** Content */
+            content?: string | null;
+            /** Toolcalls */
+            toolCalls?: components["schemas"]["ToolCall"][] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * At
+         * @description Where a stop is in one version; wall times of its day's zone.
+         */
+        At: {
+            /** Day */
+            day: number;
+            /** Place Id */
+            place_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Start Local
+             * Format: date-time
+             */
+            start_local: string;
+            /**
+             * End Local
+             * Format: date-time
+             */
+            end_local: string;
+        };
+        /**
+         * AudioPart
+         * @description An audio part.
+         */
+        AudioPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "audio";
+            /** Id */
+            id?: string | null;
+            /** Source */
+            source: components["schemas"]["DataSource"] | components["schemas"]["UrlSource"] | components["schemas"]["FileSource"];
+            /** Metadata */
+            metadata?: unknown | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AuditPage
+         * @description Entries, newest first; `next_cursor` leads to older ones, none: there are no more.
+         */
+        AuditPage: {
+            /** Items */
+            items: components["schemas"]["AuditRecord"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
+        /**
+         * AuditRecord
+         * @description One entry of the log; `digest` is its seal in hexadecimal.
+         */
+        AuditRecord: {
+            /** Number */
+            number: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Tenant */
+            tenant: string;
+            /** User Id */
+            user_id: string | null;
+            /** Key Id */
+            key_id: string | null;
+            /** Action */
+            action: string;
+            /** Resource */
+            resource: string;
+            /** Resource Id */
+            resource_id: string;
+            /** Changes */
+            changes: {
+                [key: string]: unknown;
+            };
+            /** Ip */
+            ip: string;
+            /** User Agent */
+            user_agent: string;
+            /** Request Id */
+            request_id: string;
+            /** Trace Id */
+            trace_id: string;
+            /** Digest */
+            digest: string;
+        };
+        /** BaseModel */
+        BaseModel: Record<string, never>;
+        /**
+         * Batch
+         * @description Operations that do not depend on each other: they run side by side, in no order.
+         */
+        Batch: {
+            /** Operations */
+            operations: components["schemas"]["Operation"][];
+        };
+        /**
+         * BatchResults
+         * @description One result for each operation, in the order of the operations.
+         */
+        BatchResults: {
+            /** Results */
+            results: components["schemas"]["Result"][];
+            summary: components["schemas"]["BatchSummary"];
+        };
+        /** BatchSummary */
+        BatchSummary: {
+            /** Total */
+            total: number;
+            /** Succeeded */
+            succeeded: number;
+            /** Failed */
+            failed: number;
+            /** By Status */
+            by_status: {
+                [key: string]: number;
+            };
+        };
+        /** Begin */
+        Begin: {
+            /**
+             * Name
+             * @example without Osaka
+             */
+            name: string;
+            /**
+             * Version
+             * @description where it begins; null: where the trip stands
+             */
+            version?: number | null;
+        };
+        /** Body_find_cities_like_picture_v1_trips_images_post */
+        Body_find_cities_like_picture_v1_trips_images_post: {
+            /**
+             * File
+             * @description JPEG, PNG, WebP or GIF of at most 8 MB
+             */
+            file: string;
+            /**
+             * Words
+             * @description what the traveller says beside it
+             * @default
+             */
+            words: string;
+        };
+        /** Body_put_avatar_v1_profile_avatar_post */
+        Body_put_avatar_v1_profile_avatar_post: {
+            /** File */
+            file: string;
+        };
+        /** Body_put_logo_v1_tenant_logo_post */
+        Body_put_logo_v1_tenant_logo_post: {
+            /** File */
+            file: string;
+        };
+        /** Body_saml_answer_v1_auth_saml__name__acs_post */
+        Body_saml_answer_v1_auth_saml__name__acs_post: {
+            /** Samlresponse */
+            SAMLResponse: string;
+            /**
+             * Relaystate
+             * @default
+             */
+            RelayState: string;
+        };
         /**
          * Booking
          * @enum {string}
          */
         Booking: "none" | "advised" | "required";
+        /**
+         * BookingCount
+         * @description How many bookings came of one visitor's clicks, cancelled ones left out.
+         */
+        BookingCount: {
+            /** Bookings */
+            bookings: number;
+        };
+        /** BranchView */
+        BranchView: {
+            /** Name */
+            name: string;
+            /**
+             * Head
+             * @description the version where it stands
+             */
+            head: number;
+            /**
+             * Current
+             * @description whether the trip follows it now
+             */
+            current: boolean;
+        };
+        /**
+         * Branding
+         * @description What the page, the documents and the mails wear; empty: Tripwright's own.
+         */
+        Branding: {
+            /** Logo */
+            logo?: string | null;
+            /** Primary */
+            primary?: string | null;
+            /** Accent */
+            accent?: string | null;
+        };
+        /**
+         * Break
+         * @description Where the chain does not hold: the entry's number, and what is wrong with it.
+         */
+        Break: {
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string;
+        };
+        /** Breakdown */
+        Breakdown: {
+            /**
+             * Begin At
+             * Format: date-time
+             */
+            begin_at: string;
+            /**
+             * End At
+             * Format: date-time
+             * @description not included
+             */
+            end_at: string;
+            /** Zone */
+            zone: string;
+            dimension: components["schemas"]["Dimension"];
+            /**
+             * Lines
+             * @description the dearest first
+             */
+            lines: components["schemas"]["Line"][];
+            /**
+             * Names
+             * @description how many there are, those that are not shown included
+             */
+            names: number;
+            total: components["schemas"]["Sums"];
+        };
+        /** BreakerView */
+        BreakerView: {
+            /** Capability */
+            capability: string;
+            /** Provider */
+            provider: string;
+            /** Process */
+            process: string;
+            /** State */
+            state: string;
+            /** Successes */
+            successes: number;
+            /** Failures */
+            failures: number;
+            /** Refused */
+            refused: number;
+            /** Opened */
+            opened: number;
+            /** Recovered */
+            recovered: number;
+            /** Last Opened At */
+            last_opened_at: string | null;
+        };
+        /** Bucket */
+        Bucket: {
+            /**
+             * Up To S
+             * @description None: above all bounds
+             */
+            up_to_s: number | null;
+            /** Count */
+            count: number;
+        };
+        /**
+         * BudgetLine
+         * @description How a user's or tenant's month stands, and what language models still serve.
+         */
+        BudgetLine: {
+            /** Tenant */
+            tenant: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "run" | "user" | "tenant";
+            /**
+             * Key
+             * @description the user; empty: the tenant as a whole
+             */
+            key: string;
+            /**
+             * Label
+             * @description what the user is called, for those who may see accounts
+             * @default
+             */
+            label: string;
+            /** Period */
+            period: string;
+            /**
+             * Used Usd
+             * @description spent, held for calls on their way, and of unknown cost
+             */
+            used_usd: string;
+            /** Limit Usd */
+            limit_usd: string | null;
+            /** Share */
+            share: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "no_limit" | "within" | "half" | "high" | "critical" | "used_up";
+            /**
+             * Serves
+             * @description what the ladder of models comes to in this state
+             */
+            serves: string;
+            /**
+             * Throttled
+             * @description requests are held to a tenth of the hourly limit
+             */
+            throttled: boolean;
+            /** Alerts */
+            alerts: components["schemas"]["Alert"][];
+        };
+        /**
+         * BudgetRange
+         * @description For one trip, in whole units of the currency; None: no bound.
+         */
+        "BudgetRange-Input": {
+            /** Min */
+            min?: number | string | null;
+            /** Max */
+            max?: number | string | null;
+            /**
+             * Currency
+             * @description ISO 4217 code
+             * @default EUR
+             */
+            currency: string;
+        };
+        /**
+         * BudgetRange
+         * @description For one trip, in whole units of the currency; None: no bound.
+         */
+        "BudgetRange-Output": {
+            /** Min */
+            min?: string | null;
+            /** Max */
+            max?: string | null;
+            /**
+             * Currency
+             * @description ISO 4217 code
+             * @default EUR
+             */
+            currency: string;
+        };
+        /**
+         * BudgetReached
+         * @description So many percent of what one may spend in a month (`period`, "2026-05") are used; 100: nothing more is spent.
+         */
+        BudgetReached: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "budget_reached";
+            /** Percent */
+            percent: number;
+            /** Period */
+            period: string;
+        };
+        /**
+         * BurnRate
+         * @description How fast the budget goes: 1 uses exactly all of it by the end of the window.
+         */
+        BurnRate: {
+            /** Window H */
+            window_h: number;
+            /** Requests */
+            requests: number;
+            /** Error Rate */
+            error_rate: number | null;
+            /** Burn Rate */
+            burn_rate: number | null;
+        };
+        /** CallLine */
+        CallLine: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Agent */
+            agent: string;
+            /** Kind */
+            kind: string;
+            /** Service */
+            service: string;
+            /** Provider */
+            provider: string;
+            /** Model */
+            model: string;
+            /**
+             * Prompt
+             * @description name and version
+             */
+            prompt: string;
+            /** Outcome */
+            outcome: string;
+            /** Latency Ms */
+            latency_ms: number;
+            /** Tries */
+            tries: number;
+            /** Tokens In */
+            tokens_in: number | null;
+            /** Tokens Out */
+            tokens_out: number | null;
+            /** Tokens Cached */
+            tokens_cached: number | null;
+            /**
+             * Cost Usd
+             * @description None: not known
+             */
+            cost_usd: string | null;
+        };
         /** CandidateBrief */
         CandidateBrief: {
             /** Id */
@@ -435,6 +5595,167 @@ export interface components {
             stays: number;
             /** Top */
             top: components["schemas"]["CandidateBrief"][];
+        };
+        /**
+         * CapabilitySettings
+         * @description How the providers of a capability (places, weather, rates …) are used.
+         */
+        CapabilitySettings: {
+            /**
+             * Order
+             * @description names, first asked first; empty: as registered
+             * @default []
+             */
+            order: string[];
+            /**
+             * Disabled
+             * @default []
+             */
+            disabled: string[];
+            /**
+             * Timeout S
+             * @description for one provider, its retries included
+             * @default 10
+             */
+            timeout_s: number;
+            /**
+             * Deadline S
+             * @description for all providers together
+             * @default 20
+             */
+            deadline_s: number;
+            /**
+             * Retries
+             * @description after the first try, of failures that may pass
+             * @default 3
+             */
+            retries: number;
+            /**
+             * Retry Pause S
+             * @description before the first retry; it doubles, with jitter
+             * @default 0.1
+             */
+            retry_pause_s: number;
+            /**
+             * Calls
+             * @description to each provider at most so many calls …
+             */
+            calls?: number | null;
+            /**
+             * Per S
+             * @description … in so many seconds; no number of calls: no limit
+             * @default 60
+             */
+            per_s: number;
+            /**
+             * Keep S
+             * @description how long answers are kept; None: the capability's own
+             */
+            keep_s?: number | null;
+            /**
+             * Breaker Failures
+             * @description failures in a row that open the breaker
+             * @default 5
+             */
+            breaker_failures: number;
+            /**
+             * Breaker S
+             * @description until an open breaker lets a call try again
+             * @default 30
+             */
+            breaker_s: number;
+            /** Per Provider */
+            per_provider?: {
+                [key: string]: components["schemas"]["ProviderLimits"];
+            };
+        };
+        /** CapabilityState */
+        CapabilityState: {
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** @description as they hold for the tenant now */
+            settings: components["schemas"]["CapabilitySettings"];
+            /**
+             * Providers
+             * @description in the order they are asked
+             */
+            providers: components["schemas"]["ProviderState"][];
+        };
+        /** CarFilters */
+        CarFilters: {
+            /**
+             * Max Price
+             * @description for the whole hire
+             */
+            max_price?: number | string | null;
+            /**
+             * Classes
+             * @default []
+             */
+            classes: ("mini" | "economy" | "compact" | "intermediate" | "estate" | "suv" | "van" | "luxury")[];
+            /** Min Seats */
+            min_seats?: number | null;
+        };
+        /**
+         * CarSearch
+         * @description Which hire is wanted; times are wall times where the car is taken and given back.
+         * @example {
+         *       "drop_off": "Porto",
+         *       "drop_off_local": "2027-04-15T10:00:00",
+         *       "people": 2,
+         *       "pick_up": "Lisbon",
+         *       "pick_up_local": "2027-04-12T10:00:00"
+         *     }
+         */
+        CarSearch: {
+            /**
+             * Pick Up
+             * @description a city's name or id
+             */
+            pick_up: string;
+            /** Drop Off */
+            drop_off?: string | null;
+            /**
+             * Pick Up Local
+             * Format: date-time
+             */
+            pick_up_local: string;
+            /**
+             * Drop Off Local
+             * Format: date-time
+             */
+            drop_off_local: string;
+            /**
+             * People
+             * @default 2
+             */
+            people: number;
+            /**
+             * Currency
+             * @description ISO 4217; prices are sorted and filtered in it
+             * @default EUR
+             */
+            currency: string;
+            /**
+             * Language
+             * @description ISO 639-1, of names and texts
+             * @default en
+             */
+            language: string;
+            /**
+             * @default {
+             *       "classes": []
+             *     }
+             */
+            filters: components["schemas"]["CarFilters"];
+            /**
+             * Limit
+             * @description results shown at most
+             * @default 50
+             */
+            limit: number;
         };
         /**
          * Category
@@ -480,6 +5801,16 @@ export interface components {
             amount?: components["schemas"]["Money"] | null;
         };
         /**
+         * ChangeComment
+         * @description Other words, or whether the thread is settled; only what is sent.
+         */
+        ChangeComment: {
+            /** Text */
+            text?: string | null;
+            /** Resolved */
+            resolved?: boolean | null;
+        };
+        /**
          * ChangeDays
          * @description More or fewer days, at the end or in one city.
          */
@@ -493,6 +5824,39 @@ export interface components {
             delta: number;
             /** City Id */
             city_id?: string | null;
+        };
+        /**
+         * ChangeDuration
+         * @description Stay longer or shorter at a stop; what follows gives way as little as it can.
+         */
+        ChangeDuration: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "duration";
+            /** Place Id */
+            place_id: string;
+            /** Minutes */
+            minutes: number;
+            /** Day */
+            day?: number | null;
+        };
+        /**
+         * ChangeFurther
+         * @description Typed edits on top of the proposal, which is then shown again; none of them: planned anew.
+         */
+        ChangeFurther: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            decision: "change";
+            /**
+             * Edits
+             * @default []
+             */
+            edits: (components["schemas"]["SwapStop"] | components["schemas"]["RemoveStop"] | components["schemas"]["AddStop"] | components["schemas"]["MoveStop"] | components["schemas"]["ChangeDuration"] | components["schemas"]["ArrangeDay"] | components["schemas"]["LockStop"] | components["schemas"]["ChangeHours"] | components["schemas"]["ChangePace"] | components["schemas"]["ChangeBudget"] | components["schemas"]["DropCity"] | components["schemas"]["ChangeDays"] | components["schemas"]["Rain"] | components["schemas"]["SwapDays"] | components["schemas"]["OrderDays"] | components["schemas"]["Reorder"] | components["schemas"]["RegenerateDay"] | components["schemas"]["ChangeStay"] | components["schemas"]["ChangeInterests"] | components["schemas"]["SetWords"])[];
         };
         /**
          * ChangeHours
@@ -534,6 +5898,14 @@ export interface components {
             /** Day */
             day?: number | null;
         };
+        /** ChangeMember */
+        ChangeMember: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "viewer" | "editor";
+        };
         /** ChangePace */
         ChangePace: {
             /**
@@ -544,6 +5916,44 @@ export interface components {
             pace: components["schemas"]["Pace"];
             /** Day */
             day?: number | null;
+        };
+        /**
+         * ChangePassword
+         * @description `current_password` may be empty for an account that never had one.
+         */
+        ChangePassword: {
+            /**
+             * Current Password
+             * Format: password
+             * @default
+             */
+            current_password: string;
+            /**
+             * New Password
+             * Format: password
+             * @description 10 to 128 characters, any of them
+             */
+            new_password: string;
+        };
+        /**
+         * ChangeSince
+         * @description A version that came after the one that was seen.
+         */
+        ChangeSince: {
+            /** Version */
+            version: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * By
+             * @description who asked for it: a name, or "Guest"; "" where nobody knows
+             */
+            by: string;
+            /** What */
+            what: string[];
         };
         /**
          * ChangeStay
@@ -562,12 +5972,171 @@ export interface components {
             /** Direction */
             direction?: ("cheaper" | "better") | null;
         };
+        /**
+         * ChangeTenant
+         * @description What the platform changes of a tenant; what is not given stays. `reason` is kept in the audit log.
+         */
+        ChangeTenant: {
+            status?: components["schemas"]["TenantStatus"] | null;
+            tier?: components["schemas"]["Tier"] | null;
+            /** Domain */
+            domain?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * Changed
+         * @description Somebody changed one's trip, which stands at `version` since.
+         */
+        Changed: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "changed";
+            /** Version */
+            version: number;
+        };
+        /** ChannelTally */
+        ChannelTally: {
+            /** Clicks */
+            clicks: number;
+            /** Conversions */
+            conversions: number;
+            /** Conversion Rate */
+            conversion_rate: string | null;
+            /** Source */
+            source: string | null;
+            /** Medium */
+            medium: string | null;
+            /** Campaign */
+            campaign: string | null;
+        };
+        /**
+         * ChatCompletion
+         * @description The answer as one document; `trip_id` and `run_id` are ours beside the API's own fields.
+         */
+        ChatCompletion: {
+            /** Id */
+            id: string;
+            /**
+             * Object
+             * @default chat.completion
+             * @constant
+             */
+            object: "chat.completion";
+            /**
+             * Created
+             * @description seconds since 1970
+             */
+            created: number;
+            /**
+             * Model
+             * @default tripwright
+             */
+            model: string;
+            /** Choices */
+            choices: components["schemas"]["AnswerChoice"][];
+            /** Trip Id */
+            trip_id: string;
+            /** Run Id */
+            run_id: string;
+        };
+        /**
+         * ChatMessage
+         * @description One message of the conversation.
+         */
+        ChatMessage: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "system" | "developer" | "user" | "assistant" | "tool" | "function";
+            /** Content */
+            content?: string | components["schemas"]["TextContent"][] | null;
+        };
+        /**
+         * ChatRequest
+         * @description A conversation whose last message is the traveller's.
+         *
+         *     Sampling parameters are taken and change nothing: plans are solved. Tools are offered in vain: an agent may use
+         *     none, and we do.
+         * @example {
+         *       "messages": [
+         *         {
+         *           "content": "2 days in Rome",
+         *           "role": "user"
+         *         }
+         *       ],
+         *       "model": "tripwright"
+         *     }
+         */
+        ChatRequest: {
+            /**
+             * Model
+             * @example tripwright
+             */
+            model: string;
+            /** Messages */
+            messages: components["schemas"]["ChatMessage"][];
+            /**
+             * Stream
+             * @default false
+             */
+            stream: boolean;
+            stream_options?: components["schemas"]["StreamOptions"] | null;
+            /**
+             * N
+             * @default 1
+             */
+            n: number;
+            /**
+             * User
+             * @description "trip:<id>" continues that trip
+             * @default
+             */
+            user: string;
+            /**
+             * Metadata
+             * @description `trip_id` continues that trip; `review` "true" shows a change before it is made
+             */
+            metadata?: {
+                [key: string]: string;
+            } | null;
+            /** Tools */
+            tools?: unknown[] | null;
+            /** Tool Choice */
+            tool_choice?: unknown;
+            /** Response Format */
+            response_format?: {
+                [key: string]: unknown;
+            } | null;
+        };
         /** Check */
         Check: {
             /** Name */
             name: string;
             /** Ok */
             ok: boolean;
+            state: components["schemas"]["State"];
+            /**
+             * Required
+             * @description without it the product is not ready
+             */
+            required: boolean;
+            /**
+             * Ms
+             * @description how long the answer took
+             */
+            ms: number;
             /**
              * Detail
              * @default
@@ -580,6 +6149,11 @@ export interface components {
          * @enum {string}
          */
         Children: "great" | "ok" | "adults_only";
+        /** ChooseMails */
+        ChooseMails: {
+            /** Mails */
+            mails: boolean;
+        };
         /** CityBrief */
         CityBrief: {
             /** Id */
@@ -603,7 +6177,7 @@ export interface components {
         };
         /**
          * CityFacts
-         * @description One city of the atlas; amounts are in its currency's major units as of `as_of`.
+         * @description One city; amounts are in its currency's major units as of `as_of`.
          */
         CityFacts: {
             /** Id */
@@ -693,6 +6267,8 @@ export interface components {
              * @default
              */
             tap_water: string;
+            /** @description who says so, where it is not the atlas; estimated: worked out from the country and the position */
+            source?: components["schemas"]["Source"] | null;
         };
         /** CityList */
         CityList: {
@@ -720,6 +6296,188 @@ export interface components {
             /** What */
             what: string;
         };
+        /** CodeShown */
+        CodeShown: {
+            /** Code */
+            code: string;
+        };
+        /** CommentView */
+        CommentView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            author: components["schemas"]["Person"];
+            /**
+             * Text
+             * @description "" where it was removed
+             */
+            text: string;
+            /** Mentions */
+            mentions: components["schemas"]["Person"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Edited At */
+            edited_at: string | null;
+            /** Removed */
+            removed: boolean;
+            /** Unread */
+            unread: boolean;
+        };
+        /**
+         * Commented
+         * @description On one's trip; `day` from 1, None: on the whole.
+         */
+        Commented: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "commented";
+            /**
+             * Comment
+             * Format: uuid
+             */
+            comment: string;
+            /** Day */
+            day?: number | null;
+        };
+        /** Component */
+        Component: {
+            /** Name */
+            name: string;
+            state: components["schemas"]["State"];
+        };
+        /**
+         * ConsentView
+         * @description A decision as it was recorded.
+         */
+        ConsentView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            purpose: components["schemas"]["services__privacy__schemas__Purpose"];
+            /** Version */
+            version: string;
+            /** Granted */
+            granted: boolean;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Ip */
+            ip: string | null;
+        };
+        /**
+         * Consents
+         * @description `current` holds the newest decision about each purpose, `history` all of them, newest first.
+         */
+        Consents: {
+            /** Current */
+            current: components["schemas"]["ConsentView"][];
+            /** History */
+            history: components["schemas"]["ConsentView"][];
+        };
+        /**
+         * Context
+         * @description A named piece of ambient information given to the agent for the run,
+         *     distinct from the conversation.
+         */
+        Context: {
+            /** Description */
+            description: string;
+            /** Value */
+            value: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ConversionIn
+         * @description One thing a provider tells of one booking; telling it again changes nothing.
+         * @example {
+         *       "amount": "420.00",
+         *       "booked_at": "2026-11-21T09:00:00Z",
+         *       "booking_id": "B-1001",
+         *       "click_id": "6f1c2f0e6b524d0b9d848a3f1b0c2d11",
+         *       "commission": "16.80",
+         *       "currency": "EUR",
+         *       "id": "evt-1",
+         *       "status": "confirmed",
+         *       "told_at": "2026-11-21T10:00:00Z"
+         *     }
+         */
+        ConversionIn: {
+            /**
+             * Id
+             * @description the event's own id at the provider
+             */
+            id: string;
+            /** Booking Id */
+            booking_id: string;
+            /**
+             * Click Id
+             * @description our click id, as the provider was given it
+             * @default
+             */
+            click_id: string;
+            status: components["schemas"]["ConversionStatus"];
+            /**
+             * Amount
+             * @description what the traveller pays, in major units
+             */
+            amount: number | string;
+            /**
+             * Commission
+             * @description what we are due, in major units; None: not told yet
+             */
+            commission?: number | string | null;
+            /**
+             * Currency
+             * @description ISO 4217
+             */
+            currency: string;
+            /**
+             * Booked At
+             * Format: date-time
+             */
+            booked_at: string;
+            /**
+             * Told At
+             * Format: date-time
+             * @description the provider's clock: an older word than the last changes nothing
+             */
+            told_at: string;
+        };
+        /**
+         * ConversionStatus
+         * @enum {string}
+         */
+        ConversionStatus: "pending" | "confirmed" | "cancelled";
+        /**
+         * CopiedTrip
+         * @description `run_id`: it is being planned anew, because not all of the plan was shown; null: it is there.
+         */
+        CopiedTrip: {
+            /**
+             * Trip Id
+             * Format: uuid
+             */
+            trip_id: string;
+            /** Run Id */
+            run_id: string | null;
+        };
         /**
          * Costs
          * @description Exact sums in the itinerary's currency for the whole party.
@@ -737,6 +6495,79 @@ export interface components {
              * @default []
              */
             unknown: string[];
+        };
+        /**
+         * Counted
+         * @description What happened on a day (UTC), by name: limits, replays, timeouts, versions, refused input and addresses.
+         */
+        Counted: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * CreateTenant
+         * @description `slug` is its name in addresses and, for good, its id.
+         */
+        CreateTenant: {
+            /** Slug */
+            slug: string;
+            /** Name */
+            name: string;
+            /** Domain */
+            domain?: string | null;
+            /** @default free */
+            tier: components["schemas"]["Tier"];
+        };
+        /**
+         * CsrfToken
+         * @description To be sent back as X-CSRF-Token with every write of a browser.
+         */
+        CsrfToken: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * DataSource
+         * @description Bytes carried inline.
+         */
+        DataSource: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "data";
+            /** Value */
+            value: string;
+            /** Mimetype */
+            mimeType: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** DatabaseUse */
+        DatabaseUse: {
+            /** Period */
+            period: string;
+            /**
+             * Statements
+             * @description SELECT, INSERT, UPDATE, DELETE and OTHER
+             */
+            statements: components["schemas"]["Timing"][];
+            /** Slow Limit Ms */
+            slow_limit_ms: number;
+            /**
+             * Slow
+             * @description slowest first, of the latest few hundred
+             */
+            slow: components["schemas"]["SlowStatement"][];
+            /** Pools */
+            pools: components["schemas"]["Pool"][];
         };
         /**
          * Day
@@ -813,6 +6644,33 @@ export interface components {
             pace?: components["schemas"]["Pace"] | null;
         };
         /**
+         * DayMaps
+         * @description One day's way, from the stay over every stop and back, on foot.
+         */
+        DayMaps: {
+            /** Day */
+            day: number;
+            /** Google */
+            google: string;
+            /** Apple */
+            apple: string;
+        };
+        /** DayOfService */
+        DayOfService: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Availability
+             * @description None: nobody asked
+             */
+            availability: number | null;
+            /** Requests */
+            requests: number;
+        };
+        /**
          * DayPart
          * @enum {string}
          */
@@ -831,11 +6689,106 @@ export interface components {
             number: number;
             day: components["schemas"]["Day"];
         };
+        /** DaySum */
+        DaySum: {
+            /** Calls */
+            calls: number;
+            /**
+             * Asked
+             * @description calls that reached for the provider
+             */
+            asked: number;
+            /**
+             * Success
+             * @description answered ÷ asked; None where none was asked
+             */
+            success: number | null;
+            /**
+             * Cached Share
+             * @description calls answered from memory ÷ calls
+             */
+            cached_share: number;
+            /**
+             * Latency Ms
+             * @description mean of answered calls
+             */
+            latency_ms: number | null;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+            /**
+             * Tokens Cached
+             * @description of those read, what the provider had kept
+             */
+            tokens_cached: number;
+            /**
+             * Cost Usd
+             * @description of the calls whose cost is known
+             */
+            cost_usd: string;
+            /**
+             * Cost Unknown
+             * @description calls whose cost is not known
+             */
+            cost_unknown: number;
+            /**
+             * Unknown Share
+             * @description those ÷ calls
+             */
+            unknown_share: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+        };
+        /**
+         * Decision
+         * @description A decision about one purpose; `version` is that of the text that was shown.
+         */
+        Decision: {
+            purpose: components["schemas"]["services__privacy__schemas__Purpose"];
+            /**
+             * Version
+             * @example 2026-11-21
+             */
+            version: string;
+            /** Granted */
+            granted: boolean;
+        };
+        /**
+         * Declined
+         * @description The end of a run whose change was left: the trip is as it was.
+         */
+        Declined: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "declined";
+        };
+        /**
+         * Degradation
+         * @description Something is under its target: `value` beside `target`, over `of` things.
+         */
+        Degradation: {
+            /** Measure */
+            measure: string;
+            /** Subject */
+            subject: string;
+            /** Value */
+            value: number;
+            /** Target */
+            target: number;
+            /** Of */
+            of: number;
+        };
         /** Destination */
         Destination: {
             /**
              * City Id
-             * @description a city of the atlas
+             * @description a city of the atlas, or of the world: name, country and GeoNames id
              */
             city_id: string;
             /** Name */
@@ -845,6 +6798,343 @@ export interface components {
              * @description None: ours to divide
              */
             nights?: number | null;
+        };
+        /**
+         * DeveloperMessage
+         * @description Instructions from the application developer.
+         */
+        DeveloperMessage: {
+            /** Subagentrunid */
+            subagentRunId?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "developer";
+            /** Name */
+            name?: string | null;
+            /** Encryptedvalue */
+            encryptedValue?: string | null;
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /** Content */
+            content: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Dimension
+         * @description What spend is broken down by. A model is named by its provider too: "gemini/gemini-2.5-flash".
+         * @enum {string}
+         */
+        Dimension: "tenant" | "kind" | "service" | "provider" | "model" | "agent" | "feature" | "user" | "trip" | "run";
+        /**
+         * DocumentPart
+         * @description A document part.
+         */
+        DocumentPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "document";
+            /** Id */
+            id?: string | null;
+            /** Source */
+            source: components["schemas"]["DataSource"] | components["schemas"]["UrlSource"] | components["schemas"]["FileSource"];
+            /** Metadata */
+            metadata?: unknown | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * DocumentStep
+         * @description A step is done.
+         */
+        DocumentStep: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "progress";
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "gathered" | "composed" | "laid_out" | "printed" | "stored";
+            /** Done */
+            done: number;
+            /** Total */
+            total: number;
+        };
+        /**
+         * DocumentView
+         * @description A document's job; `download` is an address that holds for a while, asked for anew with every reading.
+         */
+        DocumentView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Trip Id
+             * Format: uuid
+             */
+            trip_id: string;
+            /** Version */
+            version: number;
+            /**
+             * Format
+             * @default pdf
+             * @constant
+             */
+            format: "pdf";
+            /**
+             * Variant
+             * @enum {string}
+             */
+            variant: "full" | "compact" | "print" | "mobile";
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "es" | "fr" | "de" | "ja" | "ar";
+            status: components["schemas"]["JobStatus"];
+            /**
+             * Done
+             * @description steps done …
+             */
+            done: number;
+            /**
+             * Total
+             * @description … of so many
+             */
+            total: number;
+            /**
+             * Error
+             * @description why there is none; ask again to try again
+             * @default
+             */
+            error: string;
+            /**
+             * Filename
+             * @default
+             */
+            filename: string;
+            /**
+             * Size
+             * @description bytes
+             * @default 0
+             */
+            size: number;
+            /**
+             * Pages
+             * @default 0
+             */
+            pages: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at?: string | null;
+            /**
+             * Self
+             * @description the job's own address
+             */
+            self: string;
+            /**
+             * Events
+             * @description its progress as server-sent events
+             */
+            events: string;
+            /**
+             * Download
+             * @description signed and expiring; none: not ready
+             */
+            download?: string | null;
+            /** Download Until */
+            download_until?: string | null;
+        };
+        /**
+         * Done
+         * @description The search is over; `complete`: everybody who was asked has answered.
+         */
+        Done: {
+            /** Complete */
+            complete: boolean;
+            /**
+             * Total
+             * @description results that fit the filters
+             */
+            total: number;
+            /** Shown */
+            shown: number;
+            /** Filtered Out */
+            filtered_out: number;
+            /**
+             * Rule
+             * @description how the results are sorted, in words
+             */
+            rule: string;
+            /** Facets */
+            facets: components["schemas"]["Facet"][];
+            /** Providers */
+            providers: components["schemas"]["api__searching__events__Answered"][];
+            /**
+             * Missing
+             * @description who did not answer
+             */
+            missing: string[];
+            /** Ms */
+            ms: number;
+        };
+        /**
+         * DraftBrief
+         * @description A draft's books; `revision` is its ETag and grows with every plan and every step.
+         */
+        DraftBrief: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reference */
+            reference: string;
+            status: components["schemas"]["DraftStatus"];
+            /** Revision */
+            revision: number;
+            /** Approved Version */
+            approved_version: number | null;
+            /** Approved Sha256 */
+            approved_sha256: string | null;
+            /** Approved By */
+            approved_by: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Published At */
+            published_at: string | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /** DraftPublished */
+        DraftPublished: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "draft_published";
+        };
+        /**
+         * DraftStarted
+         * @description Accepted: follow `run.events`, then read the draft at its address.
+         */
+        DraftStarted: {
+            /**
+             * Trip Id
+             * Format: uuid
+             */
+            trip_id: string;
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+            run: components["schemas"]["RunView"];
+            /**
+             * Draft
+             * @description the draft's address
+             */
+            draft: string;
+        };
+        /**
+         * DraftStatus
+         * @enum {string}
+         */
+        DraftStatus: "draft" | "approved" | "published" | "withdrawn";
+        /**
+         * DraftView
+         * @description `proposal` is the plan that waits for review, `approved` the one that counts; `diff` leads from this to that.
+         */
+        DraftView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reference */
+            reference: string;
+            status: components["schemas"]["DraftStatus"];
+            /** Revision */
+            revision: number;
+            /** Approved Version */
+            approved_version: number | null;
+            /** Approved Sha256 */
+            approved_sha256: string | null;
+            /** Approved By */
+            approved_by: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Published At */
+            published_at: string | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Title */
+            title: string;
+            /** @description the newest run; follow its events */
+            run: components["schemas"]["RunView"] | null;
+            /**
+             * Problem
+             * @description why the newest run came to nothing, or what it asks
+             */
+            problem?: string | null;
+            proposal?: components["schemas"]["Plan"] | null;
+            diff?: components["schemas"]["TripDiff"] | null;
+            approved?: components["schemas"]["Plan"] | null;
+        };
+        /** DraftWithdrawn */
+        DraftWithdrawn: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "draft_withdrawn";
         };
         /**
          * DropCity
@@ -858,6 +7148,225 @@ export interface components {
             kind: "drop_city";
             /** City Id */
             city_id: string;
+        };
+        /** Edits */
+        Edits: {
+            /**
+             * Edits
+             * @example [
+             *       {
+             *         "day": 2,
+             *         "kind": "pace",
+             *         "pace": "relaxed"
+             *       }
+             *     ]
+             */
+            edits: (components["schemas"]["SwapStop"] | components["schemas"]["RemoveStop"] | components["schemas"]["AddStop"] | components["schemas"]["MoveStop"] | components["schemas"]["ChangeDuration"] | components["schemas"]["ArrangeDay"] | components["schemas"]["LockStop"] | components["schemas"]["ChangeHours"] | components["schemas"]["ChangePace"] | components["schemas"]["ChangeBudget"] | components["schemas"]["DropCity"] | components["schemas"]["ChangeDays"] | components["schemas"]["Rain"] | components["schemas"]["SwapDays"] | components["schemas"]["OrderDays"] | components["schemas"]["Reorder"] | components["schemas"]["RegenerateDay"] | components["schemas"]["ChangeStay"] | components["schemas"]["ChangeInterests"] | components["schemas"]["SetWords"])[];
+        };
+        /**
+         * Elsewhere
+         * @description Where else to look: sites that nobody can ask but the traveller.
+         */
+        Elsewhere: {
+            /** Sites */
+            sites: components["schemas"]["Site"][];
+        };
+        /**
+         * Ended
+         * @description How many sessions were ended.
+         */
+        Ended: {
+            /** Ended */
+            ended: number;
+        };
+        /**
+         * Environment
+         * @description Where a process runs, as the operator has set it.
+         * @enum {string}
+         */
+        Environment: "development" | "staging" | "production" | "test";
+        /**
+         * ErrorBudget
+         * @description Requests that may fail within the window under the availability target.
+         */
+        ErrorBudget: {
+            /** Allowed */
+            allowed: number;
+            /** Used */
+            used: number;
+            /** Left */
+            left: number;
+            /** Left Share */
+            left_share: number | null;
+        };
+        /** ErrorGroup */
+        ErrorGroup: {
+            /** Id */
+            id: string;
+            /** Type */
+            type: string;
+            /** Where */
+            where: string;
+            /** Status */
+            status: number;
+            /**
+             * Ours
+             * @description we must act, rather than the caller
+             */
+            ours: boolean;
+            /** Count */
+            count: number;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            last: components["schemas"]["ErrorSeen"];
+        };
+        /** ErrorSeen */
+        ErrorSeen: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Type */
+            type: string;
+            /** Where */
+            where: string;
+            /**
+             * Status
+             * @description 0: not in a request
+             */
+            status: number;
+            /** Message */
+            message: string;
+            /** Request Id */
+            request_id: string;
+            /** Trace Id */
+            trace_id: string;
+        };
+        /** Errors */
+        Errors: {
+            /** Scope */
+            scope: string;
+            /**
+             * Groups
+             * @description newest first
+             */
+            groups: components["schemas"]["ErrorGroup"][];
+            /**
+             * Recent
+             * @description on our side, newest first
+             */
+            recent: components["schemas"]["ErrorSeen"][];
+            /**
+             * Statuses
+             * @description answers by status code in the last day
+             */
+            statuses: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * ExchangeToken
+         * @description An ID token of Firebase, Auth0 or a provider that is set up; `nonce` where one was asked for.
+         */
+        ExchangeToken: {
+            /** Id Token */
+            id_token: string;
+            /**
+             * Nonce
+             * @default
+             */
+            nonce: string;
+        };
+        /**
+         * ExecutionCapabilities
+         * @description Execution control and limits. Declare these so clients can set
+         *     expectations about how long or how many steps an agent run might take.
+         */
+        ExecutionCapabilities: {
+            /** Codeexecution */
+            codeExecution?: boolean | null;
+            /** Sandboxed */
+            sandboxed?: boolean | null;
+            /** Maxiterations */
+            maxIterations?: number | null;
+            /** Maxexecutiontime */
+            maxExecutionTime?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Exposures
+         * @description Flags by which the page has just decided what to show.
+         */
+        Exposures: {
+            /** Keys */
+            keys: string[];
+        };
+        /**
+         * Facet
+         * @description How many results there are of each kind, most first; `low` and `high` where the facet is an amount.
+         */
+        Facet: {
+            /** Name */
+            name: string;
+            /**
+             * Counts
+             * @default {}
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /** Low */
+            low?: string | null;
+            /** High */
+            high?: string | null;
+            /**
+             * Unit
+             * @default
+             */
+            unit: string;
+        };
+        /**
+         * FactorConfirmed
+         * @description The factor holds, and the session that set it up may step up with the ticket.
+         */
+        FactorConfirmed: {
+            /** Recovery Codes */
+            recovery_codes: string[];
+            /**
+             * Step Up Ticket
+             * @description for POST /v1/auth/step-up; empty: this session has a second factor already
+             * @default
+             */
+            step_up_ticket: string;
+        };
+        /**
+         * FactorShown
+         * @description With the ticket one of the three: a code of the app, a recovery code, or a passkey's answer.
+         */
+        FactorShown: {
+            /**
+             * Ticket
+             * @description of the login's first step
+             */
+            ticket: string;
+            /** Code */
+            code?: string | null;
+            /** Recovery Code */
+            recovery_code?: string | null;
+            /** Credential */
+            credential?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Failed
@@ -876,6 +7385,12 @@ export interface components {
             /** Field */
             field?: string | null;
             /**
+             * Conflict
+             * @description the smallest set of wishes that cannot be together
+             * @default []
+             */
+            conflict: components["schemas"]["Wished"][];
+            /**
              * Ways Out
              * @default []
              */
@@ -888,6 +7403,78 @@ export interface components {
             offers: components["schemas"]["WayOut"][];
         };
         /**
+         * FeatureErrors
+         * @description Calls to providers by what they were made for.
+         */
+        FeatureErrors: {
+            /** Feature */
+            feature: string;
+            /** Asked */
+            asked: number;
+            /** Failed */
+            failed: number;
+            /** Error Rate */
+            error_rate: number;
+        };
+        /**
+         * FeedView
+         * @description A calendar that follows the trip; its address is told once, when it is made.
+         */
+        FeedView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Trip Id
+             * Format: uuid
+             */
+            trip_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Read At
+             * @description when a calendar last asked
+             */
+            read_at: string | null;
+            /**
+             * Address
+             * @description https://…, only in the answer that makes it
+             */
+            address?: string | null;
+            /**
+             * Subscribe
+             * @description webcal://…, which opens the calendar application
+             */
+            subscribe?: string | null;
+        };
+        /** FeedbackView */
+        FeedbackView: {
+            /**
+             * Trip Id
+             * Format: uuid
+             */
+            trip_id: string;
+            /** Version */
+            version: number;
+            /**
+             * Thumb
+             * @enum {string}
+             */
+            thumb: "up" | "down";
+            /** Reason */
+            reason: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
          * FieldProblem
          * @description One field that must change, as a dotted path into the body or query.
          */
@@ -896,6 +7483,29 @@ export interface components {
             field: string;
             /** Message */
             message: string;
+        };
+        /**
+         * FileSource
+         * @description Bytes already at the provider, named by a handle the provider issued: an
+         *     OpenAI or Anthropic file id, a Gemini file URI, a storage URL only that
+         *     provider can read. No bytes travel and nothing is fetched. Only the
+         *     provider that minted the handle can resolve it; a peer that cannot drops
+         *     the part as it drops any part it cannot use.
+         */
+        FileSource: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "file";
+            /** Value */
+            value: string;
+            /** Provider */
+            provider?: string | null;
+            /** Mimetype */
+            mimeType?: string | null;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * Final
@@ -918,14 +7528,379 @@ export interface components {
             served_by: string;
         };
         /**
+         * Flag
+         * @description A rule with its name; `version` grows by one with each change.
+         */
+        Flag: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Enabled
+             * @default false
+             */
+            enabled: boolean;
+            /** @default production */
+            stage: components["schemas"]["Stage"];
+            /**
+             * Target Users
+             * @default []
+             */
+            target_users: string[];
+            /**
+             * Target Tenants
+             * @default []
+             */
+            target_tenants: string[];
+            /**
+             * Target Roles
+             * @default []
+             */
+            target_roles: components["schemas"]["domain__identity__Role"][];
+            /**
+             * Environments
+             * @default []
+             */
+            environments: components["schemas"]["Environment"][];
+            /**
+             * Percentage
+             * @description of users and guests, by a stable hash of their name
+             * @default 0
+             */
+            percentage: number;
+            /**
+             * Variants
+             * @default []
+             */
+            variants: components["schemas"]["Variant"][];
+            /**
+             * Overridable
+             * @description of everybody's flag: whether a tenant may set its own
+             * @default false
+             */
+            overridable: boolean;
+            /** Key */
+            key: string;
+            /**
+             * Version
+             * @default 1
+             */
+            version: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * FlagRule
+         * @description What an administrator decides of a flag.
+         *
+         *     `environments`, where any are named, are the only ones in which the percentage counts; people, tenants
+         *     and roles that are named get the flag everywhere.
+         */
+        FlagRule: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Enabled
+             * @default false
+             */
+            enabled: boolean;
+            /** @default production */
+            stage: components["schemas"]["Stage"];
+            /**
+             * Target Users
+             * @default []
+             */
+            target_users: string[];
+            /**
+             * Target Tenants
+             * @default []
+             */
+            target_tenants: string[];
+            /**
+             * Target Roles
+             * @default []
+             */
+            target_roles: components["schemas"]["Role-Input"][];
+            /**
+             * Environments
+             * @default []
+             */
+            environments: components["schemas"]["Environment"][];
+            /**
+             * Percentage
+             * @description of users and guests, by a stable hash of their name
+             * @default 0
+             */
+            percentage: number;
+            /**
+             * Variants
+             * @default []
+             */
+            variants: components["schemas"]["Variant"][];
+            /**
+             * Overridable
+             * @description of everybody's flag: whether a tenant may set its own
+             * @default false
+             */
+            overridable: boolean;
+        };
+        /** FlightFilters */
+        FlightFilters: {
+            /** Max Price */
+            max_price?: number | string | null;
+            /** Max Stops */
+            max_stops?: number | null;
+            /**
+             * Airlines
+             * @description IATA designators; all flights must be theirs
+             * @default []
+             */
+            airlines: string[];
+            /** Max Minutes */
+            max_minutes?: number | null;
+        };
+        /**
+         * FlightSearch
+         * @description Which flights are wanted; an estimate, named as such, is among the answers where nobody else can tell.
+         * @example {
+         *       "adults": 2,
+         *       "currency": "EUR",
+         *       "depart_on": "2027-04-12",
+         *       "destination": "NRT",
+         *       "filters": {
+         *         "max_stops": 1
+         *       },
+         *       "origin": "London",
+         *       "return_on": "2027-04-22"
+         *     }
+         */
+        FlightSearch: {
+            /**
+             * Origin
+             * @description IATA code, or a city's name or id
+             */
+            origin: string;
+            /**
+             * Destination
+             * @description IATA code, or a city's name or id
+             */
+            destination: string;
+            /**
+             * Depart On
+             * Format: date
+             */
+            depart_on: string;
+            /** Return On */
+            return_on?: string | null;
+            /**
+             * Adults
+             * @default 1
+             */
+            adults: number;
+            /**
+             * Children
+             * @description in years
+             * @default []
+             */
+            children: number[];
+            /**
+             * Cabin
+             * @default economy
+             * @enum {string}
+             */
+            cabin: "economy" | "premium_economy" | "business" | "first";
+            /**
+             * Currency
+             * @description ISO 4217; prices are sorted and filtered in it
+             * @default EUR
+             */
+            currency: string;
+            /**
+             * @default {
+             *       "airlines": []
+             *     }
+             */
+            filters: components["schemas"]["FlightFilters"];
+            /**
+             * Sort
+             * @default price
+             * @enum {string}
+             */
+            sort: "price" | "duration";
+            /**
+             * Limit
+             * @description results shown at most
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * FollowUp
+         * @description One suggestion; its words are made where it is shown.
+         */
+        FollowUp: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "over_budget" | "unmet" | "rain" | "tight" | "no_dinner" | "cheaper" | "later" | "regenerate" | "longer";
+            /**
+             * Edits
+             * @description what takes it; no words have to be understood
+             */
+            edits: (components["schemas"]["SwapStop"] | components["schemas"]["RemoveStop"] | components["schemas"]["AddStop"] | components["schemas"]["MoveStop"] | components["schemas"]["ChangeDuration"] | components["schemas"]["ArrangeDay"] | components["schemas"]["LockStop"] | components["schemas"]["ChangeHours"] | components["schemas"]["ChangePace"] | components["schemas"]["ChangeBudget"] | components["schemas"]["DropCity"] | components["schemas"]["ChangeDays"] | components["schemas"]["Rain"] | components["schemas"]["SwapDays"] | components["schemas"]["OrderDays"] | components["schemas"]["Reorder"] | components["schemas"]["RegenerateDay"] | components["schemas"]["ChangeStay"] | components["schemas"]["ChangeInterests"] | components["schemas"]["SetWords"])[];
+            /**
+             * Day
+             * @description from 1
+             */
+            day?: number | null;
+            /** Place Id */
+            place_id?: string | null;
+            /**
+             * Name
+             * @description of the place
+             * @default
+             */
+            name: string;
+            /** @description of over_budget: how far the plan is above the limit */
+            amount?: components["schemas"]["Money"] | null;
+        };
+        /**
+         * Forecast
+         * @description What the month will have cost. `expected_usd` is None where too few days are known.
+         */
+        Forecast: {
+            /** Month */
+            month: string;
+            /** Spent Usd */
+            spent_usd: string;
+            /** Expected Usd */
+            expected_usd: string | null;
+            /** Low Usd */
+            low_usd: string | null;
+            /** High Usd */
+            high_usd: string | null;
+            /**
+             * Confidence
+             * @description the share of months that should end between low and high
+             */
+            confidence: number;
+            /** Method */
+            method: string;
+            /** Days Known */
+            days_known: number;
+            /**
+             * Unknown
+             * @description calls of unknown cost this month, which nothing here contains
+             */
+            unknown: number;
+        };
+        /**
+         * FormatView
+         * @description A format that a trip can be had in; `at_once`: answered in the request, otherwise a job makes it.
+         */
+        FormatView: {
+            /** Format */
+            format: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "document" | "data" | "calendar" | "map" | "text" | "wallet";
+            /** Media Type */
+            media_type: string;
+            /** Variants */
+            variants: string[];
+            /** At Once */
+            at_once: boolean;
+            /** Enabled */
+            enabled: boolean;
+        };
+        /**
          * Freshness
          * @enum {string}
          */
         Freshness: "live" | "cached" | "estimated" | "atlas";
+        /**
+         * FunctionCall
+         * @description The name and arguments of a tool call.
+         */
+        FunctionCall: {
+            /** Name */
+            name: string;
+            /** Arguments */
+            arguments: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * GiveFeedback
+         * @description A traveller's word on the trip as it stands.
+         */
+        GiveFeedback: {
+            /**
+             * Thumb
+             * @enum {string}
+             */
+            thumb: "up" | "down";
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * GiveTrip
+         * @description To whom the trip goes; they must be a member with an account.
+         */
+        GiveTrip: {
+            /**
+             * Member Id
+             * Format: uuid
+             */
+            member_id: string;
+        };
+        /**
+         * Goal
+         * @description A city, by its name in any of our languages or its id.
+         */
+        Goal: {
+            /**
+             * City
+             * @example Kyoto
+             */
+            city: string;
+            /** Nights */
+            nights?: number | null;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * HalfSignedIn
+         * @description The password was right; send one of these factors with the ticket, within five minutes.
+         */
+        HalfSignedIn: {
+            /**
+             * Second Factor
+             * @example [
+             *       "totp",
+             *       "passkey"
+             *     ]
+             */
+            second_factor: string[];
+            /** Ticket */
+            ticket: string;
         };
         /** Health */
         Health: {
@@ -935,6 +7910,317 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /**
+         * Here
+         * @description Somebody who looks at the trip just now.
+         */
+        Here: {
+            person: components["schemas"]["Person"];
+            /**
+             * Day
+             * @description at which day; null: at none in particular
+             */
+            day: number | null;
+        };
+        /** HotelFilters */
+        HotelFilters: {
+            /**
+             * Max Price
+             * @description for all rooms and nights
+             */
+            max_price?: number | string | null;
+            /** Min Stars */
+            min_stars?: number | null;
+            /** Min Rating */
+            min_rating?: number | null;
+            /**
+             * Max Km
+             * @description from the city's centre
+             */
+            max_km?: number | null;
+            /**
+             * Breakfast
+             * @description only where it is in the price
+             * @default false
+             */
+            breakfast: boolean;
+            /**
+             * Refundable
+             * @default false
+             */
+            refundable: boolean;
+        };
+        /**
+         * HotelSearch
+         * @description Which nights are wanted; estimates, named as such, are among the answers.
+         * @example {
+         *       "adults": 2,
+         *       "check_in_on": "2027-04-12",
+         *       "check_out_on": "2027-04-15",
+         *       "currency": "EUR",
+         *       "destination": "kyoto",
+         *       "filters": {
+         *         "min_stars": 3
+         *       }
+         *     }
+         */
+        HotelSearch: {
+            /**
+             * Destination
+             * @description a city's name or id
+             */
+            destination: string;
+            /**
+             * Check In On
+             * Format: date
+             */
+            check_in_on: string;
+            /**
+             * Check Out On
+             * Format: date
+             */
+            check_out_on: string;
+            /**
+             * Rooms
+             * @default 1
+             */
+            rooms: number;
+            /**
+             * Adults
+             * @default 2
+             */
+            adults: number;
+            /**
+             * Children
+             * @description in years
+             * @default []
+             */
+            children: number[];
+            /**
+             * Currency
+             * @description ISO 4217; prices are sorted and filtered in it
+             * @default EUR
+             */
+            currency: string;
+            /**
+             * Language
+             * @description ISO 639-1, of names and texts
+             * @default en
+             */
+            language: string;
+            /**
+             * @default {
+             *       "breakfast": false,
+             *       "refundable": false
+             *     }
+             */
+            filters: components["schemas"]["HotelFilters"];
+            /**
+             * Sort
+             * @default price
+             * @enum {string}
+             */
+            sort: "price" | "rating" | "stars";
+            /**
+             * Limit
+             * @description results shown at most
+             * @default 50
+             */
+            limit: number;
+        };
+        /** HourUse */
+        HourUse: {
+            /**
+             * Hour
+             * Format: date-time
+             * @description its begin, UTC
+             */
+            hour: string;
+            /** Evaluations */
+            evaluations: number;
+            /** Errors */
+            errors: number;
+        };
+        /**
+         * HumanInTheLoopCapabilities
+         * @description Human-in-the-loop interaction support. Enable these when your agent can
+         *     pause execution to request human input, approval, or feedback before
+         *     continuing.
+         */
+        HumanInTheLoopCapabilities: {
+            /** Supported */
+            supported?: boolean | null;
+            /** Approvals */
+            approvals?: boolean | null;
+            /** Interventions */
+            interventions?: boolean | null;
+            /** Feedback */
+            feedback?: boolean | null;
+            /** Interrupts */
+            interrupts?: boolean | null;
+            /** Approvewithedits */
+            approveWithEdits?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * IdentityCapabilities
+         * @description Basic metadata about the agent. Useful for discovery UIs, agent
+         *     marketplaces, and debugging. Set these when you want clients to display
+         *     agent information or when multiple agents are available and users need
+         *     to pick one.
+         */
+        IdentityCapabilities: {
+            /** Name */
+            name?: string | null;
+            /** Type */
+            type?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Version */
+            version?: string | null;
+            /** Provider */
+            provider?: string | null;
+            /** Documentationurl */
+            documentationUrl?: string | null;
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * IdentityView
+         * @description One outside identity that opens the account; `label` is what people call its issuer.
+         */
+        IdentityView: {
+            /** Issuer */
+            issuer: string;
+            /** Subject */
+            subject: string;
+            /** Label */
+            label: string;
+            /**
+             * Linked At
+             * Format: date-time
+             */
+            linked_at: string;
+            /**
+             * Last Used At
+             * Format: date-time
+             */
+            last_used_at: string;
+        };
+        /**
+         * ImagePart
+         * @description An image part.
+         */
+        ImagePart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "image";
+            /** Id */
+            id?: string | null;
+            /** Source */
+            source: components["schemas"]["DataSource"] | components["schemas"]["UrlSource"] | components["schemas"]["FileSource"];
+            /** Metadata */
+            metadata?: unknown | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InboxEvent
+         * @description `hello` begins every reading, with how many are unread; `notification` is a new one, or one that says more now.
+         *
+         *     `id` goes into Last-Event-ID.
+         */
+        InboxEvent: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "hello" | "notification";
+            /** Id */
+            id?: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Unread */
+            unread?: number | null;
+            notification?: components["schemas"]["NotificationView"] | null;
+        };
+        /**
+         * InvitationView
+         * @description Waits to be accepted; only the owner sees it.
+         */
+        InvitationView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            role: components["schemas"]["Reach"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * Invite
+         * @example {
+         *       "email": "ada@example.org"
+         *     }
+         */
+        Invite: {
+            /** Email */
+            email: string;
+            /**
+             * Role
+             * @default editor
+             * @enum {string}
+             */
+            role: "viewer" | "editor";
+        };
+        /**
+         * Invited
+         * @description To a trip that one does not see yet: the way in is in the mail, for the mail proves the address.
+         */
+        Invited: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "invited";
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "viewer" | "editor";
+        };
+        /** Item[BaseModel] */
+        Item_BaseModel_: {
+            /** Id */
+            id: string;
+            offer: components["schemas"]["BaseModel"];
         };
         /** Itinerary */
         Itinerary: {
@@ -990,10 +8276,108 @@ export interface components {
             served_by: string;
         };
         /**
+         * JobStatus
+         * @enum {string}
+         */
+        JobStatus: "queued" | "running" | "done" | "failed";
+        /**
+         * Key
+         * @description What opens an account; `secret` where the provider gives a pair.
+         */
+        Key: {
+            /**
+             * Key
+             * Format: password
+             */
+            key: string;
+            /** Secret */
+            secret?: string | null;
+        };
+        /**
          * Kind
          * @enum {string}
          */
         Kind: "sight" | "eat" | "stay";
+        /** LdapLogin */
+        LdapLogin: {
+            /** Login */
+            login: string;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+        };
+        /**
+         * LdapSettings
+         * @description `{login}` in the filter stands for what somebody types as their name, escaped.
+         */
+        LdapSettings: {
+            /**
+             * Label
+             * @description on the button; empty: the name
+             * @default
+             */
+            label: string;
+            /**
+             * Sign Up
+             * @description whether strangers whom it vouches for get an account
+             * @default true
+             */
+            sign_up: boolean;
+            /**
+             * Trust Email
+             * @description its addresses are verified even where it does not say so
+             * @default false
+             */
+            trust_email: boolean;
+            /**
+             * Trust Mfa
+             * @description where it says that a second factor was shown, that counts here
+             * @default false
+             */
+            trust_mfa: boolean;
+            /**
+             * Email Domains
+             * @description who may come; empty: anybody
+             * @default []
+             */
+            email_domains: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "ldap";
+            /** Url */
+            url: string;
+            /**
+             * Bind Dn
+             * @description who searches; its password is the secret
+             * @default
+             */
+            bind_dn: string;
+            /** Base Dn */
+            base_dn: string;
+            /**
+             * Filter
+             * @default (mail={login})
+             */
+            filter: string;
+            /**
+             * Subject Attribute
+             * @description Active Directory: objectGUID
+             * @default entryUUID
+             */
+            subject_attribute: string;
+        };
+        /** Leave */
+        Leave: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            decision: "leave";
+        };
         /**
          * Leg
          * @description How to get from one place to the next within a city.
@@ -1033,11 +8417,149 @@ export interface components {
             source: components["schemas"]["Source"];
         };
         /**
+         * LegalText
+         * @description A text and where it stands.
+         */
+        LegalText: {
+            purpose: components["schemas"]["services__privacy__schemas__Purpose"];
+            /** Version */
+            version: string;
+            /** Title */
+            title: string;
+            /** Address */
+            address: string;
+        };
+        /**
          * Level
          * @description Price class of a stay, and the budget level of a trip.
          * @enum {string}
          */
-        Level: "budget" | "moderate" | "luxury";
+        "Level-Input": "budget" | "moderate" | "luxury";
+        /**
+         * LikeCity
+         * @description A city that is like the picture; `reason` may be empty.
+         */
+        LikeCity: {
+            /** City Id */
+            city_id: string;
+            /** Name */
+            name: string;
+            /** Country Name */
+            country_name: string;
+            /** Summary */
+            summary: string;
+            /** Reason */
+            reason: string;
+        };
+        /** Limit */
+        Limit: {
+            /**
+             * Amount
+             * @description for all people and the whole trip
+             */
+            amount: number | string;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+        };
+        /**
+         * LimitView
+         * @description What a scope may cost, and who has said so; in US dollars.
+         */
+        LimitView: {
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "run" | "user" | "tenant";
+            /**
+             * Key
+             * @description a user of the scope user; empty: every one
+             */
+            key: string;
+            /**
+             * Label
+             * @description what the user is called, for those who may see accounts
+             * @default
+             */
+            label: string;
+            /**
+             * Limit Usd
+             * @description what holds; None: no limit
+             */
+            limit_usd: string | null;
+            /**
+             * Own Usd
+             * @description set by the agency; None: nothing
+             */
+            own_usd: string | null;
+            /**
+             * Granted Usd
+             * @description what the agency may set at most; None: as much as it likes
+             */
+            granted_usd: string | null;
+        };
+        /** Line */
+        Line: {
+            /** Calls */
+            calls: number;
+            /**
+             * Asked
+             * @description calls that reached for the provider
+             */
+            asked: number;
+            /**
+             * Success
+             * @description answered ÷ asked; None where none was asked
+             */
+            success: number | null;
+            /**
+             * Cached Share
+             * @description calls answered from memory ÷ calls
+             */
+            cached_share: number;
+            /**
+             * Latency Ms
+             * @description mean of answered calls
+             */
+            latency_ms: number | null;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+            /**
+             * Tokens Cached
+             * @description of those read, what the provider had kept
+             */
+            tokens_cached: number;
+            /**
+             * Cost Usd
+             * @description of the calls whose cost is known
+             */
+            cost_usd: string;
+            /**
+             * Cost Unknown
+             * @description calls whose cost is not known
+             */
+            cost_unknown: number;
+            /**
+             * Unknown Share
+             * @description those ÷ calls
+             */
+            unknown_share: number;
+            /**
+             * Name
+             * @description "" for calls that have no such thing, as a search has no run
+             */
+            name: string;
+            /**
+             * Label
+             * @description the name for people: a trip's title
+             */
+            label: string;
+        };
         /**
          * Link
          * @description Where to book or read on; `url` is the provider's, the page goes through our redirect.
@@ -1059,6 +8581,186 @@ export interface components {
              * @description stay, ticket, table, site or map
              */
             kind: string;
+        };
+        /** LinkList */
+        LinkList: {
+            /** Items */
+            items: components["schemas"]["LinkView"][];
+        };
+        /**
+         * LinkNeeded
+         * @description The address has an account here: sign in to it, then POST this ticket to /v1/profile/identities.
+         */
+        LinkNeeded: {
+            /** Link Ticket */
+            link_ticket: string;
+            /**
+             * Message
+             * @default There is an account with this address: sign in to it once, and the two are one from then on.
+             */
+            message: string;
+        };
+        /**
+         * LinkStatistics
+         * @description The days from `from_on` to `to_on`, both included, from midnight to midnight in `zone`.
+         *
+         *     `click_through_rate`: of the links generated in the range, the share that was followed by now; None without links.
+         */
+        LinkStatistics: {
+            /** Clicks */
+            clicks: number;
+            /** Conversions */
+            conversions: number;
+            /** Conversion Rate */
+            conversion_rate: string | null;
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * To On
+             * Format: date
+             */
+            to_on: string;
+            /** Zone */
+            zone: string;
+            /**
+             * Links
+             * @description generated in the range, each counted once however many versions carry it
+             */
+            links: number;
+            /** Links Followed */
+            links_followed: number;
+            /** Click Through Rate */
+            click_through_rate: string | null;
+            /**
+             * Bookings
+             * @description booked in the range, of known clicks or not
+             */
+            bookings: {
+                [key: string]: number;
+            };
+            /**
+             * Unattributed
+             * @description of these bookings, those of no click that we know; cancelled ones left out
+             */
+            unattributed: number;
+            /**
+             * Amounts
+             * @description of these bookings, cancelled ones left out, by currency
+             */
+            amounts: components["schemas"]["Money"][];
+            /** Commissions */
+            commissions: components["schemas"]["Money"][];
+            /** Providers */
+            providers: components["schemas"]["ProviderTally"][];
+            /** Channels */
+            channels: components["schemas"]["ChannelTally"][];
+        };
+        /** LinkTicket */
+        LinkTicket: {
+            /** Link Ticket */
+            link_ticket: string;
+        };
+        /**
+         * LinkView
+         * @description A link without its token, which is shown once.
+         */
+        LinkView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            rights: components["schemas"]["Rights"];
+            /** Sections */
+            sections: components["schemas"]["Section"][];
+            /** Label */
+            label: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Last Used At */
+            last_used_at: string | null;
+        };
+        /**
+         * ListKind
+         * @enum {string}
+         */
+        ListKind: "allow" | "block";
+        /**
+         * LiveEvent
+         * @description One thing that happened. `hello` begins every reading, with the version as it stands; `here` is of presence.
+         *
+         *     `id` goes into Last-Event-ID; events without one are not repeated.
+         */
+        LiveEvent: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "hello" | "version" | "run_started" | "run_ended" | "comment" | "presence";
+            /** Id */
+            id?: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Version */
+            version?: number | null;
+            /**
+             * Subject
+             * @description the run's or the comment's id
+             */
+            subject?: string | null;
+            by?: components["schemas"]["Person"] | null;
+            /** Here */
+            here?: components["schemas"]["Here"][] | null;
+        };
+        /**
+         * LiveStanding
+         * @description An agency's sockets: those open now with their rooms by kind, and all since they are counted.
+         */
+        LiveStanding: {
+            /** Tenant */
+            tenant: string;
+            /** Connections */
+            connections: number;
+            /**
+             * Rooms
+             * @example {
+             *       "me": 2,
+             *       "trip": 3
+             *     }
+             */
+            rooms: {
+                [key: string]: number;
+            };
+            /** Opened */
+            opened: number;
+            /** Messages In */
+            messages_in: number;
+            /** Messages Out */
+            messages_out: number;
+            /**
+             * Closed
+             * @description by code
+             * @example {
+             *       "1000": 12,
+             *       "1013": 1
+             *     }
+             */
+            closed: {
+                [key: string]: number;
+            };
         };
         /** LocalTransport */
         LocalTransport: {
@@ -1094,6 +8796,21 @@ export interface components {
             locked: boolean;
         };
         /**
+         * LoggedDocumentEvent
+         * @description An event with its place in the job's log.
+         */
+        LoggedDocumentEvent: {
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Event */
+            event: components["schemas"]["DocumentStep"] | components["schemas"]["services__documents__schemas__DocumentReady"] | components["schemas"]["services__documents__schemas__DocumentFailed"];
+        };
+        /**
          * LoggedEvent
          * @description An event with its place in the run's log.
          */
@@ -1109,7 +8826,81 @@ export interface components {
              */
             at: string;
             /** Event */
-            event: components["schemas"]["RunQueued"] | components["schemas"]["NodeStarted"] | components["schemas"]["NodeFinished"] | components["schemas"]["Progress"] | components["schemas"]["Understood"] | components["schemas"]["CandidatesFound"] | components["schemas"]["DayPlanned"] | components["schemas"]["TextDelta"] | components["schemas"]["Question"] | components["schemas"]["Warned"] | components["schemas"]["Final"] | components["schemas"]["Stopped"] | components["schemas"]["Failed"];
+            event: components["schemas"]["RunQueued"] | components["schemas"]["NodeStarted"] | components["schemas"]["NodeFinished"] | components["schemas"]["Progress"] | components["schemas"]["Understood"] | components["schemas"]["CandidatesFound"] | components["schemas"]["DayPlanned"] | components["schemas"]["TextDelta"] | components["schemas"]["TextReset"] | components["schemas"]["Question"] | components["schemas"]["Warned"] | components["schemas"]["Final"] | components["schemas"]["Proposed"] | components["schemas"]["Declined"] | components["schemas"]["Stopped"] | components["schemas"]["Failed"];
+        };
+        /** Login */
+        Login: {
+            /** Email */
+            email: string;
+            /**
+             * Password
+             * Format: password
+             * @description 10 to 128 characters, any of them
+             */
+            password: string;
+        };
+        /**
+         * LookedAt
+         * @description `looked` is False where no model that sees is set up, or none answered: then nothing is known of the picture.
+         */
+        LookedAt: {
+            /** Looked */
+            looked: boolean;
+            /**
+             * Scene
+             * @default
+             */
+            scene: string;
+            /**
+             * Cities
+             * @description the most alike first, at most five
+             * @default []
+             */
+            cities: components["schemas"]["LikeCity"][];
+            /**
+             * Served By
+             * @default
+             */
+            served_by: string;
+        };
+        /** MadeLink */
+        MadeLink: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            rights: components["schemas"]["Rights"];
+            /** Sections */
+            sections: components["schemas"]["Section"][];
+            /** Label */
+            label: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Last Used At */
+            last_used_at: string | null;
+            /**
+             * Token
+             * @description shown now and never again
+             */
+            token: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * MarkRead
+         * @description How far was read; left out: all until now.
+         */
+        MarkRead: {
+            /** Until */
+            until?: string | null;
         };
         /**
          * Meal
@@ -1128,6 +8919,51 @@ export interface components {
             /** Dinner */
             dinner: string;
         };
+        /**
+         * MemberList
+         * @description Everybody in the trip, its owner first.
+         */
+        MemberList: {
+            /** Items */
+            items: components["schemas"]["MemberView"][];
+            /** Invitations */
+            invitations: components["schemas"]["InvitationView"][];
+        };
+        /**
+         * MemberView
+         * @description One of the people in a trip.
+         */
+        MemberView: {
+            person: components["schemas"]["Person"];
+            role: components["schemas"]["Reach"];
+            /** By Link */
+            by_link: boolean;
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            joined_at: string;
+        };
+        /** Mentioned */
+        Mentioned: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "mentioned";
+            /**
+             * Comment
+             * Format: uuid
+             */
+            comment: string;
+            /** Day */
+            day?: number | null;
+        };
         /** MessageView */
         MessageView: {
             /**
@@ -1135,7 +8971,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            role: components["schemas"]["Role"];
+            role: components["schemas"]["services__trips__schemas__Role"];
             /** Text */
             text: string;
             /** Run Id */
@@ -1145,6 +8981,41 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /** ModelCard */
+        ModelCard: {
+            /**
+             * Id
+             * @default tripwright
+             */
+            id: string;
+            /**
+             * Object
+             * @default model
+             * @constant
+             */
+            object: "model";
+            /**
+             * Created
+             * @description seconds since 1970
+             */
+            created: number;
+            /**
+             * Owned By
+             * @default tripwright
+             */
+            owned_by: string;
+        };
+        /** ModelList */
+        ModelList: {
+            /**
+             * Object
+             * @default list
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["ModelCard"][];
         };
         /**
          * Money
@@ -1187,7 +9058,10 @@ export interface components {
              */
             rain_days: number;
         };
-        /** MoveStop */
+        /**
+         * MoveStop
+         * @description To another day, or to another time of the same one.
+         */
         MoveStop: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1201,6 +9075,320 @@ export interface components {
              * @description 1 is the first day of the trip
              */
             to_day: number;
+            /**
+             * At Min
+             * @description about when it should begin
+             */
+            at_min?: number | null;
+        };
+        /**
+         * MultiAgentCapabilities
+         * @description Multi-agent coordination capabilities. Enable these when your agent can
+         *     orchestrate or hand off work to other agents.
+         */
+        MultiAgentCapabilities: {
+            /** Supported */
+            supported?: boolean | null;
+            /** Delegation */
+            delegation?: boolean | null;
+            /** Handoffs */
+            handoffs?: boolean | null;
+            /** Subagents */
+            subagents?: components["schemas"]["SubagentInfo"][] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MultimodalCapabilities
+         * @description Multimodal input and output support. Organized into input and output
+         *     sub-objects so clients can independently query what the agent accepts
+         *     versus what it produces.
+         */
+        MultimodalCapabilities: {
+            input?: components["schemas"]["MultimodalInputCapabilities"] | null;
+            output?: components["schemas"]["MultimodalOutputCapabilities"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MultimodalInputCapabilities
+         * @description Modalities the agent can accept as input. Clients use this to show or
+         *     hide file upload buttons, audio recorders, image pickers, etc.
+         */
+        MultimodalInputCapabilities: {
+            /** Image */
+            image?: boolean | null;
+            /** Audio */
+            audio?: boolean | null;
+            /** Video */
+            video?: boolean | null;
+            /** Pdf */
+            pdf?: boolean | null;
+            /** File */
+            file?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MultimodalOutputCapabilities
+         * @description Modalities the agent can produce as output. Clients use this to
+         *     anticipate rich content in the agent's response.
+         */
+        MultimodalOutputCapabilities: {
+            /** Image */
+            image?: boolean | null;
+            /** Audio */
+            audio?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** Name */
+        Name: {
+            /**
+             * Name
+             * @example before the budget cut
+             */
+            name: string | null;
+        };
+        /**
+         * NewApiKey
+         * @description `scopes`: what the key may do, of what its owner may; `networks` in CIDR notation, empty: from anywhere.
+         */
+        NewApiKey: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Permission"][];
+            /**
+             * Networks
+             * @default []
+             * @example [
+             *       "203.0.113.0/24"
+             *     ]
+             */
+            networks: string[];
+            /**
+             * Hourly Limit
+             * @description none: that of the owner's tier
+             */
+            hourly_limit?: number | null;
+            /**
+             * Expires At
+             * @description none: until it is revoked
+             */
+            expires_at?: string | null;
+        };
+        /**
+         * NewComment
+         * @description On a stop (`day`, `place_id`), a day, or with neither on the trip; or an answer to `parent_id`.
+         * @example {
+         *       "day": 2,
+         *       "place_id": "kyoto/kinkaku-ji",
+         *       "text": "Can we go later?"
+         *     }
+         */
+        NewComment: {
+            /** Text */
+            text: string;
+            /** Day */
+            day?: number | null;
+            /** Place Id */
+            place_id?: string | null;
+            /** Parent Id */
+            parent_id?: string | null;
+            /**
+             * Mentions
+             * @description ids of the trip's people
+             * @default []
+             */
+            mentions: string[];
+        };
+        /**
+         * NewDraft
+         * @description What is to be planned: a client's own words, or a form. `reference` is the agency's.
+         * @example {
+         *       "message": "6 days in Rome and Florence from 3 May 2027 for two, art and food, 3200 EUR"
+         *     }
+         * @example {
+         *       "reference": "ENQ-2027-0042",
+         *       "wish": {
+         *         "adults": 2,
+         *         "budget": {
+         *           "amount": "3200",
+         *           "currency": "EUR"
+         *         },
+         *         "days": 6,
+         *         "destinations": [
+         *           {
+         *             "city": "Rome"
+         *           },
+         *           {
+         *             "city": "Florence",
+         *             "nights": 2
+         *           }
+         *         ],
+         *         "interests": [
+         *           "art",
+         *           "food"
+         *         ],
+         *         "start_on": "2027-05-03"
+         *       }
+         *     }
+         */
+        NewDraft: {
+            /** Message */
+            message?: string | null;
+            wish?: components["schemas"]["Wish"] | null;
+            /**
+             * Reference
+             * @default
+             */
+            reference: string;
+        };
+        /**
+         * NewFlag
+         * @description A flag to be made.
+         */
+        NewFlag: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Enabled
+             * @default false
+             */
+            enabled: boolean;
+            /** @default production */
+            stage: components["schemas"]["Stage"];
+            /**
+             * Target Users
+             * @default []
+             */
+            target_users: string[];
+            /**
+             * Target Tenants
+             * @default []
+             */
+            target_tenants: string[];
+            /**
+             * Target Roles
+             * @default []
+             */
+            target_roles: components["schemas"]["Role-Input"][];
+            /**
+             * Environments
+             * @default []
+             */
+            environments: components["schemas"]["Environment"][];
+            /**
+             * Percentage
+             * @description of users and guests, by a stable hash of their name
+             * @default 0
+             */
+            percentage: number;
+            /**
+             * Variants
+             * @default []
+             */
+            variants: components["schemas"]["Variant"][];
+            /**
+             * Overridable
+             * @description of everybody's flag: whether a tenant may set its own
+             * @default false
+             */
+            overridable: boolean;
+            /** Key */
+            key: string;
+        };
+        /**
+         * NewLink
+         * @description What a link shall open. `expires_at` left out: 90 days from now; null: it lasts until it is revoked.
+         * @example {
+         *       "label": "for the parents",
+         *       "rights": "view",
+         *       "sections": [
+         *         "days",
+         *         "map"
+         *       ]
+         *     }
+         */
+        NewLink: {
+            /** @default view */
+            rights: components["schemas"]["Rights"];
+            /**
+             * Sections
+             * @default [
+             *       "booking_links",
+             *       "costs",
+             *       "days",
+             *       "map",
+             *       "practical",
+             *       "stays"
+             *     ]
+             */
+            sections: components["schemas"]["Section"][];
+            /**
+             * Label
+             * @default
+             */
+            label: string;
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /** NewPasskey */
+        NewPasskey: {
+            /** Credential */
+            credential: {
+                [key: string]: unknown;
+            };
+            /**
+             * Name
+             * @default Passkey
+             */
+            name: string;
+        };
+        /**
+         * NewRule
+         * @description A network for a list.
+         */
+        NewRule: {
+            /**
+             * Network
+             * @example 203.0.113.0/24
+             */
+            network: string;
+            /** @default all */
+            area: components["schemas"]["Area"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Expires At
+             * @description null: it stays
+             */
+            expires_at?: string | null;
+        };
+        /** NodeDay */
+        NodeDay: {
+            /** Node */
+            node: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Ok */
+            ok: number;
+            /** Failed */
+            failed: number;
+            /** P50 S */
+            p50_s: number | null;
+            /** P95 S */
+            p95_s: number | null;
         };
         /** NodeFinished */
         NodeFinished: {
@@ -1217,6 +9405,31 @@ export interface components {
             /** Seconds */
             seconds: number;
         };
+        /**
+         * NodeQuality
+         * @description One agent (node of the graph). An impossible wish that was refused is no failure, a stopped run counts not.
+         */
+        NodeQuality: {
+            /** Node */
+            node: string;
+            /** Passes */
+            passes: number;
+            /** Failed */
+            failed: number;
+            /** Refused */
+            refused: number;
+            /** Cut */
+            cut: number;
+            /**
+             * Success
+             * @description (ok + refused) ÷ (ok + refused + failed); None: nothing to divide by
+             */
+            success: number | null;
+            /** P50 S */
+            p50_s: number | null;
+            /** P95 S */
+            p95_s: number | null;
+        };
         /** NodeStarted */
         NodeStarted: {
             /**
@@ -1229,6 +9442,103 @@ export interface components {
              * @enum {string}
              */
             node: "intent" | "clarify" | "discovery" | "optimisation" | "verifier" | "refinement" | "booking" | "rendering";
+        };
+        /**
+         * NotificationView
+         * @description One thing that one was told: `about` says what, `by` who did it.
+         */
+        NotificationView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Read At */
+            read_at: string | null;
+            /** Trip Id */
+            trip_id: string | null;
+            /** @description null: nobody in particular */
+            by: components["schemas"]["Person"] | null;
+            /** About */
+            about: components["schemas"]["domain__notification__DocumentReady"] | components["schemas"]["domain__notification__DocumentFailed"] | components["schemas"]["domain__notification__Joined"] | components["schemas"]["Invited"] | components["schemas"]["Commented"] | components["schemas"]["domain__notification__Answered"] | components["schemas"]["Mentioned"] | components["schemas"]["Changed"] | components["schemas"]["DraftPublished"] | components["schemas"]["DraftWithdrawn"] | components["schemas"]["BudgetReached"];
+        };
+        /** Objective */
+        Objective: {
+            /** Name */
+            name: string;
+            /** Target */
+            target: number;
+            /**
+             * Actual
+             * @description None: no requests yet
+             */
+            actual: number | null;
+            /** Met */
+            met: boolean | null;
+        };
+        /**
+         * Offered
+         * @description A button of the sign-in page; `start` is where it leads, "" for ldap, which asks for a name and password.
+         */
+        Offered: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "oidc" | "saml" | "ldap";
+            /** Label */
+            label: string;
+            /** Start */
+            start: string;
+        };
+        /** OidcSettings */
+        OidcSettings: {
+            /**
+             * Label
+             * @description on the button; empty: the name
+             * @default
+             */
+            label: string;
+            /**
+             * Sign Up
+             * @description whether strangers whom it vouches for get an account
+             * @default true
+             */
+            sign_up: boolean;
+            /**
+             * Trust Email
+             * @description its addresses are verified even where it does not say so
+             * @default false
+             */
+            trust_email: boolean;
+            /**
+             * Trust Mfa
+             * @description where it says that a second factor was shown, that counts here
+             * @default false
+             */
+            trust_mfa: boolean;
+            /**
+             * Email Domains
+             * @description who may come; empty: anybody
+             * @default []
+             */
+            email_domains: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "oidc";
+            /** Issuer */
+            issuer: string;
+            /** Client Id */
+            client_id: string;
         };
         /**
          * OpeningHours
@@ -1247,6 +9557,48 @@ export interface components {
             subdivision?: string | null;
         };
         /**
+         * Operation
+         * @description One request: POST creates, PATCH updates, DELETE deletes, GET reads.
+         */
+        Operation: {
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "GET" | "POST" | "PATCH" | "DELETE";
+            /**
+             * Path
+             * @example /v1/trips?limit=5
+             */
+            path: string;
+            /**
+             * Id
+             * @description a name of your own, told again with its result
+             * @default
+             */
+            id: string;
+            /** Body */
+            body?: unknown;
+            /**
+             * If Match
+             * @description as the header If-Match
+             */
+            if_match?: string | null;
+        };
+        /**
+         * OrderDays
+         * @description The plans of the days in another order, each within its city: `order[0]` is the day whose plan comes first.
+         */
+        OrderDays: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "order_days";
+            /** Order */
+            order: number[];
+        };
+        /**
          * Origin
          * @description Where the traveller sets out from and returns to; any city on Earth.
          */
@@ -1260,16 +9612,390 @@ export interface components {
             time_zone: string;
         };
         /**
+         * OutputCapabilities
+         * @description Output format support. Enable structuredOutput when your agent can
+         *     return responses conforming to a JSON schema, which is useful for
+         *     programmatic consumption.
+         */
+        OutputCapabilities: {
+            /** Structuredoutput */
+            structuredOutput?: boolean | null;
+            /** Supportedmimetypes */
+            supportedMimeTypes?: string[] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** Overview */
+        Overview: {
+            /**
+             * Begin At
+             * Format: date-time
+             */
+            begin_at: string;
+            /**
+             * End At
+             * Format: date-time
+             * @description not included
+             */
+            end_at: string;
+            /** Zone */
+            zone: string;
+            total: components["schemas"]["Sums"];
+            /** @description the period of the same length before */
+            before: components["schemas"]["Sums"];
+            /**
+             * Daily
+             * @description every day of the period in its zone
+             */
+            daily: components["schemas"]["DaySum"][];
+            /** Itineraries */
+            itineraries: number;
+            /**
+             * Users
+             * @description who had a call in the period
+             */
+            users: number;
+            per_itinerary: components["schemas"]["Target"];
+            per_user_month: components["schemas"]["Target"];
+        };
+        /**
          * Pace
          * @enum {string}
          */
         Pace: "relaxed" | "moderate" | "fast";
+        /** PackageFilters */
+        PackageFilters: {
+            /**
+             * Max Price
+             * @description for both together
+             */
+            max_price?: number | string | null;
+            /**
+             * @default {
+             *       "airlines": []
+             *     }
+             */
+            flights: components["schemas"]["FlightFilters"];
+            /**
+             * @default {
+             *       "breakfast": false,
+             *       "refundable": false
+             *     }
+             */
+            hotels: components["schemas"]["HotelFilters"];
+        };
+        /**
+         * PackageSearch
+         * @description There and back, with the nights between; `check_in_on` is the day of departure where nothing is said.
+         * @example {
+         *       "adults": 2,
+         *       "check_in_on": "2027-04-13",
+         *       "depart_on": "2027-04-12",
+         *       "destination": "Tokyo",
+         *       "origin": "London",
+         *       "return_on": "2027-04-22"
+         *     }
+         */
+        PackageSearch: {
+            /**
+             * Origin
+             * @description IATA code, or a city's name or id
+             */
+            origin: string;
+            /**
+             * Destination
+             * @description a city's name or id
+             */
+            destination: string;
+            /**
+             * Depart On
+             * Format: date
+             */
+            depart_on: string;
+            /**
+             * Return On
+             * Format: date
+             */
+            return_on: string;
+            /** Check In On */
+            check_in_on?: string | null;
+            /**
+             * Adults
+             * @default 2
+             */
+            adults: number;
+            /**
+             * Children
+             * @description in years
+             * @default []
+             */
+            children: number[];
+            /**
+             * Rooms
+             * @default 1
+             */
+            rooms: number;
+            /**
+             * Cabin
+             * @default economy
+             * @enum {string}
+             */
+            cabin: "economy" | "premium_economy" | "business" | "first";
+            /**
+             * Currency
+             * @description ISO 4217; prices are sorted and filtered in it
+             * @default EUR
+             */
+            currency: string;
+            /**
+             * Language
+             * @description ISO 639-1, of names and texts
+             * @default en
+             */
+            language: string;
+            /**
+             * @default {
+             *       "flights": {
+             *         "airlines": []
+             *       },
+             *       "hotels": {
+             *         "breakfast": false,
+             *         "refundable": false
+             *       }
+             *     }
+             */
+            filters: components["schemas"]["PackageFilters"];
+            /**
+             * Limit
+             * @description results shown at most
+             * @default 20
+             */
+            limit: number;
+        };
         /** Packing */
         Packing: {
             /** Item */
             item: string;
             /** Why */
             why: string;
+        };
+        /**
+         * PageFlag
+         * @description What the page needs of a feature that its visitor has.
+         */
+        PageFlag: {
+            /** Key */
+            key: string;
+            /** Variant */
+            variant: string;
+            /** Value */
+            value: boolean | number | string;
+        };
+        /**
+         * PageFlags
+         * @description Only features that the visitor has: those that are not out yet are nobody's business.
+         */
+        PageFlags: {
+            /** Flags */
+            flags: components["schemas"]["PageFlag"][];
+        };
+        /** Page[DraftBrief] */
+        Page_DraftBrief_: {
+            /** Items */
+            items: components["schemas"]["DraftBrief"][];
+            /**
+             * Page
+             * @description from 1; of a page that was asked for by cursor 0
+             */
+            page: number;
+            /** Limit */
+            limit: number;
+            /**
+             * Total
+             * @description items on all pages
+             */
+            total: number;
+            /**
+             * Next Cursor
+             * @description null: nothing follows
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[Flag] */
+        Page_Flag_: {
+            /** Items */
+            items: components["schemas"]["Flag"][];
+            /**
+             * Page
+             * @description from 1; of a page that was asked for by cursor 0
+             */
+            page: number;
+            /** Limit */
+            limit: number;
+            /**
+             * Total
+             * @description items on all pages
+             */
+            total: number;
+            /**
+             * Next Cursor
+             * @description null: nothing follows
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[NotificationView] */
+        Page_NotificationView_: {
+            /** Items */
+            items: components["schemas"]["NotificationView"][];
+            /**
+             * Page
+             * @description from 1; of a page that was asked for by cursor 0
+             */
+            page: number;
+            /** Limit */
+            limit: number;
+            /**
+             * Total
+             * @description items on all pages
+             */
+            total: number;
+            /**
+             * Next Cursor
+             * @description null: nothing follows
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[PublicBrief] */
+        Page_PublicBrief_: {
+            /** Items */
+            items: components["schemas"]["PublicBrief"][];
+            /**
+             * Page
+             * @description from 1; of a page that was asked for by cursor 0
+             */
+            page: number;
+            /** Limit */
+            limit: number;
+            /**
+             * Total
+             * @description items on all pages
+             */
+            total: number;
+            /**
+             * Next Cursor
+             * @description null: nothing follows
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[RuleView] */
+        Page_RuleView_: {
+            /** Items */
+            items: components["schemas"]["RuleView"][];
+            /**
+             * Page
+             * @description from 1; of a page that was asked for by cursor 0
+             */
+            page: number;
+            /** Limit */
+            limit: number;
+            /**
+             * Total
+             * @description items on all pages
+             */
+            total: number;
+            /**
+             * Next Cursor
+             * @description null: nothing follows
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[TenantView] */
+        Page_TenantView_: {
+            /** Items */
+            items: components["schemas"]["TenantView"][];
+            /**
+             * Page
+             * @description from 1; of a page that was asked for by cursor 0
+             */
+            page: number;
+            /** Limit */
+            limit: number;
+            /**
+             * Total
+             * @description items on all pages
+             */
+            total: number;
+            /**
+             * Next Cursor
+             * @description null: nothing follows
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[TripBrief] */
+        Page_TripBrief_: {
+            /** Items */
+            items: components["schemas"]["TripBrief"][];
+            /**
+             * Page
+             * @description from 1; of a page that was asked for by cursor 0
+             */
+            page: number;
+            /** Limit */
+            limit: number;
+            /**
+             * Total
+             * @description items on all pages
+             */
+            total: number;
+            /**
+             * Next Cursor
+             * @description null: nothing follows
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[UserView] */
+        Page_UserView_: {
+            /** Items */
+            items: components["schemas"]["UserView"][];
+            /**
+             * Page
+             * @description from 1; of a page that was asked for by cursor 0
+             */
+            page: number;
+            /** Limit */
+            limit: number;
+            /**
+             * Total
+             * @description items on all pages
+             */
+            total: number;
+            /**
+             * Next Cursor
+             * @description null: nothing follows
+             */
+            next_cursor?: string | null;
+        };
+        /** Page[VersionView] */
+        Page_VersionView_: {
+            /** Items */
+            items: components["schemas"]["VersionView"][];
+            /**
+             * Page
+             * @description from 1; of a page that was asked for by cursor 0
+             */
+            page: number;
+            /** Limit */
+            limit: number;
+            /**
+             * Total
+             * @description items on all pages
+             */
+            total: number;
+            /**
+             * Next Cursor
+             * @description null: nothing follows
+             */
+            next_cursor?: string | null;
         };
         /** Party */
         Party: {
@@ -1290,6 +10016,182 @@ export interface components {
              */
             rooms?: number | null;
         };
+        /**
+         * PasskeyAnswer
+         * @description The credential that the browser answered with, as its `toJSON()` writes it.
+         */
+        PasskeyAnswer: {
+            /** Credential */
+            credential: {
+                [key: string]: unknown;
+            };
+        };
+        /** PasskeyName */
+        PasskeyName: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * PasskeyOptions
+         * @description What the browser's WebAuthn call takes as `publicKey`, binary members in base64url.
+         */
+        PasskeyOptions: {
+            /** Public Key */
+            public_key: {
+                [key: string]: unknown;
+            };
+        };
+        /** PasskeyRegistered */
+        PasskeyRegistered: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Synced */
+            synced: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /**
+             * Recovery Codes
+             * @description with the first second factor of an account, else empty
+             */
+            recovery_codes: string[];
+            /**
+             * Step Up Ticket
+             * @description for POST /v1/auth/step-up; empty: this session has a second factor already
+             * @default
+             */
+            step_up_ticket: string;
+        };
+        /**
+         * PasskeyView
+         * @description `synced`: it is kept by a cloud service and may be on several devices.
+         */
+        PasskeyView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Synced */
+            synced: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+        };
+        /**
+         * Performance
+         * @description Of a tenant, or of everybody ("*"), in the last hour or day.
+         */
+        Performance: {
+            /** Scope */
+            scope: string;
+            /** Period */
+            period: string;
+            overall: components["schemas"]["Timing"] | null;
+            /**
+             * Endpoints
+             * @description slowest p95 first
+             */
+            endpoints: components["schemas"]["Timing"][];
+            /** Agents */
+            agents: components["schemas"]["Timing"][];
+            /** Trend */
+            trend: components["schemas"]["TrendPoint"][];
+            /** Statuses */
+            statuses: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * Permission
+         * @description What a route may ask for. Those about itineraries mean one's own, unless a role reaches the whole tenant's.
+         * @enum {string}
+         */
+        Permission: "read:itinerary" | "write:itinerary" | "delete:itinerary" | "manage:users" | "view:analytics" | "manage:plugins" | "view:audit_logs";
+        /**
+         * Person
+         * @description Somebody in a trip; `id` names them within it and nowhere else.
+         */
+        Person: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Name
+             * @example Ada Lovelace
+             */
+            name: string;
+            /**
+             * Guest
+             * @description came by a link, without an account
+             */
+            guest: boolean;
+            /** You */
+            you: boolean;
+        };
+        /**
+         * Photo
+         * @description A picture with what its licence asks to be shown beside it; addresses are the provider's own.
+         */
+        Photo: {
+            /**
+             * Url
+             * @description at full size
+             */
+            url: string;
+            /**
+             * Thumb Url
+             * @description some 400 px wide; empty: resize the full one
+             * @default
+             */
+            thumb_url: string;
+            /**
+             * Width
+             * @description pixels, at full size
+             */
+            width?: number | null;
+            /** Height */
+            height?: number | null;
+            /**
+             * Alt
+             * @description what is to be seen, for those who cannot see it
+             * @default
+             */
+            alt: string;
+            /**
+             * Credit
+             * @description who made it, as the licence wants it said
+             */
+            credit: string;
+            /**
+             * Credit Url
+             * @default
+             */
+            credit_url: string;
+            /**
+             * Licence
+             * @default
+             */
+            licence: string;
+            source: components["schemas"]["Source"];
+        };
         /** Phrase */
         Phrase: {
             /** En */
@@ -1302,6 +10204,44 @@ export interface components {
              * @default
              */
             say: string;
+        };
+        /**
+         * Piece
+         * @description What can be taken or left on its own; `edits` make it alone, on the version before.
+         *
+         *     `id` is stable for the same two versions. `cost` is what the stops themselves cost more (negative: less), in the
+         *     new version's currency; None where the currency changed.
+         */
+        Piece: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "removed" | "replaced" | "moved" | "retimed" | "locked" | "words" | "stay" | "plan";
+            /**
+             * Day
+             * @description None: of the whole trip
+             */
+            day?: number | null;
+            /**
+             * Text
+             * @description what it is about in names: a place, a stay, a day's title
+             */
+            text: string;
+            /**
+             * Changes
+             * @default []
+             */
+            changes: components["schemas"]["StopChange"][];
+            cost?: components["schemas"]["Money"] | null;
+            /**
+             * Edits
+             * @description empty: only together with all else
+             * @default []
+             */
+            edits: (components["schemas"]["SwapStop"] | components["schemas"]["RemoveStop"] | components["schemas"]["AddStop"] | components["schemas"]["MoveStop"] | components["schemas"]["ChangeDuration"] | components["schemas"]["ArrangeDay"] | components["schemas"]["LockStop"] | components["schemas"]["ChangeHours"] | components["schemas"]["ChangePace"] | components["schemas"]["ChangeBudget"] | components["schemas"]["DropCity"] | components["schemas"]["ChangeDays"] | components["schemas"]["Rain"] | components["schemas"]["SwapDays"] | components["schemas"]["OrderDays"] | components["schemas"]["Reorder"] | components["schemas"]["RegenerateDay"] | components["schemas"]["ChangeStay"] | components["schemas"]["ChangeInterests"] | components["schemas"]["SetWords"])[];
         };
         /**
          * Place
@@ -1399,7 +10339,7 @@ export interface components {
              * @default []
              */
             diets: ("vegetarian" | "vegan" | "halal" | "kosher" | "gluten_free")[];
-            level?: components["schemas"]["Level"] | null;
+            level?: components["schemas"]["domain__place__Level"] | null;
             /**
              * Sleeps
              * @description people in the room that the price is for
@@ -1417,12 +10357,180 @@ export interface components {
              * @description latest, local time
              */
             check_out?: string | null;
+            /**
+             * Rating
+             * @description mean of reviews, 1 to 5
+             */
+            rating?: number | null;
+            /**
+             * Reviews
+             * @description how many reviews
+             */
+            reviews?: number | null;
+            /**
+             * Price Level
+             * @description 1 cheap to 4 very dear
+             */
+            price_level?: number | null;
+            /**
+             * Phone
+             * @description in international form
+             */
+            phone?: string | null;
+            /**
+             * Photos
+             * @default []
+             */
+            photos: components["schemas"]["Photo"][];
+            /**
+             * Tips
+             * @description what a local would tell
+             * @default []
+             */
+            tips: string[];
+            /**
+             * Best Time
+             * @description when it is quiet, in words
+             */
+            best_time?: string | null;
+            /**
+             * More Sources
+             * @description who else was asked and gave a fact of this place
+             * @default []
+             */
+            more_sources: components["schemas"]["Source"][];
             source: components["schemas"]["Source"];
+        };
+        /** PlaceDetails */
+        PlaceDetails: {
+            place: components["schemas"]["Place"];
+            /**
+             * Open Local
+             * @description windows of that day, "HH:MM-HH:MM"; empty: closed or not known
+             */
+            open_local: string[];
+            /**
+             * Crowd
+             * @description by a model, at the hour that it is planned for
+             */
+            crowd: ("quiet" | "usual" | "busy") | null;
+            /**
+             * Quieter Local
+             * @description when that day it is quieter, "HH:MM-HH:MM"; empty: never, or not planned
+             */
+            quieter_local: string;
+            /**
+             * Alternatives
+             * @description of the same kind near by, none of them in the plan
+             */
+            alternatives: components["schemas"]["Place"][];
+            /** @description how the plan comes here */
+            way_here: components["schemas"]["Leg"] | null;
+        };
+        /** PlaceFilters */
+        PlaceFilters: {
+            /**
+             * Categories
+             * @description any of these
+             * @default []
+             */
+            categories: components["schemas"]["Category"][];
+            /** Min Rating */
+            min_rating?: number | null;
+            /** Max Price Level */
+            max_price_level?: number | null;
+            /**
+             * Free
+             * @description only where entry costs nothing
+             * @default false
+             */
+            free: boolean;
+            /**
+             * Step Free
+             * @default false
+             */
+            step_free: boolean;
+        };
+        /**
+         * PlaceImage
+         * @description A picture as we serve it (`address`, with `?w=` 160, 320, 640 or 1280), and what must stand beside it.
+         */
+        PlaceImage: {
+            /** Place Id */
+            place_id: string;
+            /** Address */
+            address: string;
+            /** Alt */
+            alt: string;
+            /**
+             * Width
+             * @description pixels, of the original
+             */
+            width: number | null;
+            /** Height */
+            height: number | null;
+            /** Credit */
+            credit: string;
+            /** Credit Url */
+            credit_url: string;
+            /** Licence */
+            licence: string;
+            /** Licence Url */
+            licence_url: string;
+            /** Provider */
+            provider: string;
+            /**
+             * Drawing
+             * @description the address of what is drawn where the picture does not come
+             */
+            drawing: string;
         };
         /** PlaceList */
         PlaceList: {
             /** Places */
             places: components["schemas"]["Place"][];
+        };
+        /**
+         * PlaceSearch
+         * @example {
+         *       "destination": "kyoto",
+         *       "kind": "sight",
+         *       "text": "garden"
+         *     }
+         */
+        PlaceSearch: {
+            /**
+             * Destination
+             * @description a city's name or id
+             */
+            destination: string;
+            /**
+             * Text
+             * @description what they should answer to; empty: all of the city
+             * @default
+             */
+            text: string;
+            kind?: components["schemas"]["Kind"] | null;
+            /**
+             * Language
+             * @description ISO 639-1, of names and texts
+             * @default en
+             */
+            language: string;
+            /**
+             * @default {
+             *       "categories": [],
+             *       "free": false,
+             *       "step_free": false
+             *     }
+             */
+            filters: components["schemas"]["PlaceFilters"];
+            /**
+             * Limit
+             * @description results shown at most
+             * @default 50
+             */
+            limit: number;
         };
         /**
          * PlaceWish
@@ -1438,6 +10546,34 @@ export interface components {
             place_id?: string | null;
         };
         /**
+         * Placed
+         * @description A stop where a hand has put it.
+         */
+        Placed: {
+            /** Place Id */
+            place_id: string;
+            /** @default visit */
+            purpose: components["schemas"]["domain__itinerary__Purpose"];
+            /**
+             * Start Min
+             * @description after local midnight of the day; past 1440 after the next
+             */
+            start_min: number;
+            /** Minutes */
+            minutes: number;
+        };
+        /**
+         * Plan
+         * @description A plan and what it is checked by; `sha256` is what an approval names.
+         */
+        Plan: {
+            request: components["schemas"]["TripRequest"];
+            itinerary: components["schemas"]["Itinerary"];
+            certificate: components["schemas"]["Certificate"];
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
          * Point
          * @description WGS 84 latitude and longitude in degrees.
          */
@@ -1446,6 +10582,132 @@ export interface components {
             lat: number;
             /** Lon */
             lon: number;
+        };
+        /** Pool */
+        Pool: {
+            /** Process */
+            process: string;
+            /** In Use */
+            in_use: number;
+            /** Idle */
+            idle: number;
+            /** Most */
+            most: number;
+        };
+        /**
+         * Preferences
+         * @description What somebody likes on their travels; made with these defaults when the account is.
+         */
+        "Preferences-Input": {
+            /**
+             * Favourite Destinations
+             * @default []
+             */
+            favourite_destinations: string[];
+            /**
+             * @default {
+             *       "currency": "EUR"
+             *     }
+             */
+            budget_range: components["schemas"]["BudgetRange-Input"];
+            /** @default comfort */
+            travel_style: components["schemas"]["TravelStyle"];
+            /**
+             * Interests
+             * @default []
+             */
+            interests: string[];
+            /**
+             * Dietary Restrictions
+             * @default []
+             */
+            dietary_restrictions: string[];
+        };
+        /**
+         * Preferences
+         * @description What somebody likes on their travels; made with these defaults when the account is.
+         */
+        "Preferences-Output": {
+            /**
+             * Favourite Destinations
+             * @default []
+             */
+            favourite_destinations: string[];
+            /**
+             * @default {
+             *       "currency": "EUR"
+             *     }
+             */
+            budget_range: components["schemas"]["BudgetRange-Output"];
+            /** @default comfort */
+            travel_style: components["schemas"]["TravelStyle"];
+            /**
+             * Interests
+             * @default []
+             */
+            interests: string[];
+            /**
+             * Dietary Restrictions
+             * @default []
+             */
+            dietary_restrictions: string[];
+        };
+        /**
+         * Present
+         * @description Sent every 20 s while the page is open. `page` is a random name of that page.
+         */
+        Present: {
+            /** Page */
+            page: string;
+            /** Day */
+            day?: number | null;
+            /**
+             * Leaves
+             * @default false
+             */
+            leaves: boolean;
+        };
+        /**
+         * PreviewView
+         * @description What the change would do; `broken` is empty where it can be kept as it is.
+         */
+        PreviewView: {
+            itinerary: components["schemas"]["Itinerary"];
+            diff: components["schemas"]["TripDiff"];
+            /** Broken */
+            broken: components["schemas"]["Violation"][];
+            /**
+             * Offers
+             * @description repairs, each tried: its edits can be sent as they stand
+             */
+            offers: components["schemas"]["WayOut"][];
+        };
+        /**
+         * Price
+         * @description Of the plan under review, or of the approved one; `unknown` are place ids whose price nobody knows.
+         */
+        Price: {
+            /** Sha256 */
+            sha256: string;
+            /** Lines */
+            lines: components["schemas"]["PriceLine"][];
+            net: components["schemas"]["Money"];
+            gross: components["schemas"]["Money"];
+            /** Unknown */
+            unknown: string[];
+        };
+        /**
+         * PriceLine
+         * @description One position: what it costs the agency, `net`, and what the traveller pays, `gross`.
+         */
+        PriceLine: {
+            /**
+             * Kind
+             * @description stays, tickets, meals, local_transport or travel
+             */
+            kind: string;
+            net: components["schemas"]["Money"];
+            gross: components["schemas"]["Money"];
         };
         /**
          * Problem
@@ -1475,15 +10737,102 @@ export interface components {
              */
             request_id: string;
             /**
+             * Trace Id
+             * @default
+             */
+            trace_id: string;
+            /**
              * Errors
              * @default []
              */
             errors: components["schemas"]["FieldProblem"][];
             /**
+             * Conflict
+             * @description of a 422: the wishes that cannot be together
+             * @default []
+             */
+            conflict: components["schemas"]["Wished"][];
+            /**
              * Ways Out
              * @default []
              */
             ways_out: string[];
+            /**
+             * Since
+             * @description of a 412: what changed meanwhile
+             * @default []
+             */
+            since: components["schemas"]["ChangeSince"][];
+        };
+        /** ProcessView */
+        ProcessView: {
+            /** Name */
+            name: string;
+            /** Service */
+            service: string;
+            /** Version */
+            version: string;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+            /** Uptime S */
+            uptime_s: number;
+            /** Memory Bytes */
+            memory_bytes: number;
+            /** Threads */
+            threads: number;
+        };
+        /**
+         * Profile
+         * @description An account as its owner sees it.
+         */
+        Profile: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Tenant */
+            tenant: string;
+            /** Email */
+            email: string;
+            /** Verified Email */
+            verified_email: boolean;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            /** Phone Number */
+            phone_number: string;
+            /** Date Of Birth */
+            date_of_birth: string | null;
+            /**
+             * Picture
+             * @description the address of 200 × 200 WebP; null: none
+             */
+            picture: string | null;
+            /** Language */
+            language: string;
+            /** Roles */
+            roles: components["schemas"]["domain__identity__Role"][];
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+            /** Has Password */
+            has_password: boolean;
+            /**
+             * Strong
+             * @description whether this session showed a second factor
+             */
+            strong: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * Progress
@@ -1508,10 +10857,441 @@ export interface components {
             total?: number | null;
         };
         /**
-         * Purpose
-         * @enum {string}
+         * Proposed
+         * @description The run waits until somebody takes this change, or leaves it; nothing is kept before.
+         *
+         *     `diff` is None for a plan that there was nothing before. `unmet` says why what was wished of this change last could
+         *     not be; the change itself is as it was.
          */
-        Purpose: "visit" | "breakfast" | "lunch" | "dinner";
+        Proposed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "proposal";
+            diff: components["schemas"]["TripDiff"] | null;
+            request: components["schemas"]["TripRequest"];
+            itinerary: components["schemas"]["Itinerary"];
+            certificate: components["schemas"]["Certificate"];
+            /**
+             * Changes
+             * @default []
+             */
+            changes: string[];
+            /**
+             * Said
+             * @default
+             */
+            said: string;
+            unmet?: components["schemas"]["Failed"] | null;
+        };
+        /**
+         * ProposedText
+         * @description A proposal: to make it part of the trip, send it as the edit `set_words`.
+         */
+        ProposedText: {
+            /** Text */
+            text: string;
+            /** Language */
+            language: string;
+            /**
+             * Served By
+             * @description which level wrote it: a model by its name, or "rules"
+             */
+            served_by: string;
+            /**
+             * Dropped
+             * @description sentences left out: they went beyond the trip's facts
+             * @default []
+             */
+            dropped: string[];
+        };
+        /**
+         * ProviderLimits
+         * @description What one provider has of its own instead of its capability's settings.
+         */
+        ProviderLimits: {
+            /** Timeout S */
+            timeout_s?: number | null;
+            /**
+             * Calls
+             * @description at most so many calls …
+             */
+            calls?: number | null;
+            /**
+             * Per S
+             * @description … in so many seconds
+             * @default 60
+             */
+            per_s: number;
+            /**
+             * Model
+             * @description of a language model's provider; empty: its default
+             * @default
+             */
+            model: string;
+        };
+        /** ProviderState */
+        ProviderState: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+            /**
+             * Account
+             * @description the key that it needs; empty: none
+             */
+            account: string;
+            /**
+             * Embedded
+             * @description needs no network
+             */
+            embedded: boolean;
+            /**
+             * Enabled
+             * @description not disabled, with the key that it needs, and the process not offline
+             */
+            enabled: boolean;
+            /**
+             * Healthy
+             * @description its health check just now; None: not asked, because not enabled
+             */
+            healthy: boolean | null;
+            /**
+             * Breaker
+             * @description closed, open or half-open, in this process
+             */
+            breaker: string;
+            /**
+             * Calls
+             * @description of the last 24 hours, those from memory included
+             */
+            calls: number;
+            /** Asked */
+            asked: number;
+            /**
+             * Success
+             * @description answered ÷ asked in the last 24 hours; None: never asked
+             */
+            success: number | null;
+            /** Latency Ms */
+            latency_ms: number | null;
+            /** Outcomes */
+            outcomes: {
+                [key: string]: number;
+            };
+        };
+        /** ProviderTally */
+        ProviderTally: {
+            /** Clicks */
+            clicks: number;
+            /** Conversions */
+            conversions: number;
+            /** Conversion Rate */
+            conversion_rate: string | null;
+            /** Provider */
+            provider: string;
+        };
+        /**
+         * ProviderTest
+         * @description What came of asking one provider now.
+         */
+        ProviderTest: {
+            /** Provider */
+            provider: string;
+            /** Ok */
+            ok: boolean;
+            /**
+             * Outcome
+             * @description as calls are booked: ok, timeout, network, open, unconfigured …
+             */
+            outcome: string;
+            /** Latency Ms */
+            latency_ms: number;
+            /**
+             * Error
+             * @description why not; empty: it could serve
+             */
+            error: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * ProviderView
+         * @description `callback` is what the provider must be told to send people back to.
+         */
+        ProviderView: {
+            /** Name */
+            name: string;
+            /** Settings */
+            settings: components["schemas"]["OidcSettings"] | components["schemas"]["SamlSettings"] | components["schemas"]["LdapSettings"];
+            /** Has Secret */
+            has_secret: boolean;
+            /** Enabled */
+            enabled: boolean;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Callback */
+            callback: string;
+        };
+        /**
+         * PublicBrief
+         * @description A public trip in the gallery.
+         */
+        PublicBrief: {
+            /** Slug */
+            slug: string;
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /** Cities */
+            cities: string[];
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /** Days */
+            days: number;
+            by: components["schemas"]["TravellerView"] | null;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /**
+             * Picture
+             * @description the address of its picture, 1200 × 630
+             */
+            picture: string;
+        };
+        /**
+         * PublicState
+         * @description For its owner: how it is published.
+         */
+        PublicState: {
+            /** Slug */
+            slug: string;
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /** Cities */
+            cities: string[];
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /** Days */
+            days: number;
+            by: components["schemas"]["TravellerView"] | null;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /**
+             * Picture
+             * @description the address of its picture, 1200 × 630
+             */
+            picture: string;
+            /** Sections */
+            sections: components["schemas"]["Section"][];
+            /** Listed */
+            listed: boolean;
+            /** Url */
+            url: string;
+            /**
+             * Embed
+             * @description the HTML to put into a page
+             */
+            embed: string;
+        };
+        /** PublicStatus */
+        PublicStatus: {
+            state: components["schemas"]["State"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Components */
+            components: components["schemas"]["Component"][];
+            /**
+             * Availability
+             * @description answered ÷ asked in the window; None: nobody asked
+             */
+            availability: number | null;
+            /** Window Days */
+            window_days: number;
+            /** Days */
+            days: components["schemas"]["DayOfService"][];
+        };
+        /**
+         * PublicTenant
+         * @description What anybody may know of the tenant that serves them.
+         */
+        PublicTenant: {
+            /** Slug */
+            slug: string;
+            /** Name */
+            name: string;
+            branding: components["schemas"]["Branding"];
+        };
+        /** PublicView */
+        PublicView: {
+            brief: components["schemas"]["PublicBrief"];
+            trip: components["schemas"]["SharedTrip"];
+            /** Sections */
+            sections: components["schemas"]["Section"][];
+            /** Version */
+            version: number;
+            images: components["schemas"]["TripImages"];
+            /** Mine */
+            mine: boolean;
+        };
+        /**
+         * Publish
+         * @description `sections` of the trip that the traveller sees by the link; the agency's own view is not narrowed.
+         */
+        Publish: {
+            /**
+             * Sections
+             * @default [
+             *       "booking_links",
+             *       "costs",
+             *       "days",
+             *       "map",
+             *       "practical",
+             *       "stays"
+             *     ]
+             */
+            sections: components["schemas"]["Section"][];
+        };
+        /**
+         * PublishTrip
+         * @description How a trip is shown to everybody; who travels, the conversation and addresses never are.
+         * @example {
+         *       "description": "Temples and ramen",
+         *       "name": "Ada",
+         *       "sections": [
+         *         "days",
+         *         "map"
+         *       ]
+         *     }
+         */
+        PublishTrip: {
+            /**
+             * Sections
+             * @default [
+             *       "days",
+             *       "map",
+             *       "practical"
+             *     ]
+             */
+            sections: components["schemas"]["Section"][];
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Listed
+             * @description in the gallery too
+             * @default true
+             */
+            listed: boolean;
+            /**
+             * Name
+             * @description to publish under; empty: no name
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * Published
+         * @description `url` is shown once; withdraw the draft to close it.
+         */
+        Published: {
+            draft: components["schemas"]["DraftView"];
+            /** Url */
+            url: string;
+        };
+        /**
+         * PutProvider
+         * @description `secret` is kept sealed and never shown again; none: the one that is kept stays.
+         */
+        PutProvider: {
+            /** Settings */
+            settings: components["schemas"]["OidcSettings"] | components["schemas"]["SamlSettings"] | components["schemas"]["LdapSettings"];
+            /** Secret */
+            secret?: string | null;
+            /**
+             * Enabled
+             * @default true
+             */
+            enabled: boolean;
+        };
+        /** Quality */
+        Quality: {
+            /**
+             * Begin At
+             * Format: date-time
+             */
+            begin_at: string;
+            /**
+             * End At
+             * Format: date-time
+             */
+            end_at: string;
+            /** Zone */
+            zone: string;
+            /**
+             * Runs
+             * @description by status
+             */
+            runs: {
+                [key: string]: number;
+            };
+            /**
+             * Success
+             * @description done ÷ (done + failed), impossible wishes not counted as failed
+             */
+            success: number | null;
+            /**
+             * Failures
+             * @description what failed runs failed of, the most frequent first
+             */
+            failures: components["schemas"]["services__quality__schemas__Failure"][];
+            /** Itineraries */
+            itineraries: number;
+            /**
+             * Verified
+             * @description itineraries whose certificate holds
+             */
+            verified: number;
+            /** Verified Share */
+            verified_share: number | null;
+            /** Levels */
+            levels: components["schemas"]["services__quality__schemas__Level"][];
+            /** Nodes */
+            nodes: components["schemas"]["NodeQuality"][];
+            /** Days */
+            days: components["schemas"]["NodeDay"][];
+            /** Features */
+            features: components["schemas"]["FeatureErrors"][];
+            satisfaction: components["schemas"]["Satisfaction"];
+            /** Degradations */
+            degradations: components["schemas"]["Degradation"][];
+        };
         /**
          * Question
          * @description The run waits for an answer.
@@ -1531,6 +11311,34 @@ export interface components {
              * @default []
              */
             options: string[];
+        };
+        /** QuotaState */
+        QuotaState: {
+            /**
+             * Resource
+             * @default llm_tokens
+             * @constant
+             */
+            resource: "llm_tokens";
+            /**
+             * Period
+             * @description the calendar month of UTC
+             */
+            period: string;
+            /** Used */
+            used: number;
+            /**
+             * Limit
+             * @description None: no limit
+             */
+            limit: number | null;
+            /** Left */
+            left: number | null;
+            /**
+             * Resets At
+             * Format: date-time
+             */
+            resets_at: string;
         };
         /**
          * Rain
@@ -1561,12 +11369,123 @@ export interface components {
             rate: string;
             source: components["schemas"]["Source"];
         };
+        /**
+         * Reach
+         * @description What somebody may do with a trip; each may what those before it may.
+         * @enum {string}
+         */
+        Reach: "viewer" | "editor" | "owner";
+        /**
+         * ReadNotifications
+         * @description Which were read; left out: all until now.
+         * @example {}
+         */
+        ReadNotifications: {
+            /** Ids */
+            ids?: string[] | null;
+        };
         /** Readiness */
         Readiness: {
             /** Ready */
             ready: boolean;
+            state: components["schemas"]["State"];
+            /**
+             * Missing
+             * @description required checks that are down
+             */
+            missing: string[];
+            /**
+             * Degraded
+             * @description checks that somebody should look at
+             */
+            degraded: string[];
             /** Checks */
             checks: components["schemas"]["Check"][];
+        };
+        /**
+         * ReasoningCapabilities
+         * @description Reasoning and thinking capabilities. Enable these when your agent
+         *     exposes its internal thought process (e.g., chain-of-thought, extended
+         *     thinking).
+         */
+        ReasoningCapabilities: {
+            /** Supported */
+            supported?: boolean | null;
+            /** Streaming */
+            streaming?: boolean | null;
+            /** Encrypted */
+            encrypted?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ReasoningMessage
+         * @description A span of the agent's reasoning, materialised as a message. Stands alone
+         *     rather than composing BaseMessage, because it carries no name.
+         */
+        ReasoningMessage: {
+            /** Subagentrunid */
+            subagentRunId?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "reasoning";
+            /** Content */
+            content: string;
+            /** Encryptedvalue */
+            encryptedValue?: string | null;
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Received
+         * @description `new`: False when the event had been told before.
+         */
+        Received: {
+            /** Id */
+            id: string;
+            /** New */
+            new: boolean;
+        };
+        /** Recommendation */
+        Recommendation: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "cheaper_model" | "caching" | "unused_provider";
+            /** Title */
+            title: string;
+            /** Arithmetic */
+            arithmetic: string;
+            /**
+             * Saving Usd Month
+             * @description None: a saving that is not in these books
+             */
+            saving_usd_month: string | null;
+        };
+        /**
+         * RecoveryCodes
+         * @description Shown this once; each replaces the second factor one time.
+         */
+        RecoveryCodes: {
+            /** Recovery Codes */
+            recovery_codes: string[];
+        };
+        /** Regenerate */
+        Regenerate: {
+            /**
+             * Day
+             * @description null: the whole draft
+             */
+            day?: number | null;
         };
         /**
          * RegenerateDay
@@ -1583,6 +11502,40 @@ export interface components {
              * @description 1 is the first day of the trip
              */
             day: number;
+        };
+        /**
+         * Register
+         * @description A new account; names may follow later.
+         * @example {
+         *       "email": "ada@example.org",
+         *       "password": "vermilion kayak tundra"
+         *     }
+         */
+        Register: {
+            /** Email */
+            email: string;
+            /**
+             * Password
+             * Format: password
+             * @description 10 to 128 characters, any of them
+             */
+            password: string;
+            /**
+             * First Name
+             * @default
+             */
+            first_name: string;
+            /**
+             * Last Name
+             * @default
+             */
+            last_name: string;
+            /**
+             * Language
+             * @description ISO 639, of the mails
+             * @default en
+             */
+            language: string;
         };
         /** RemoveStop */
         RemoveStop: {
@@ -1612,11 +11565,368 @@ export interface components {
              */
             day: number;
         };
+        /** Repriced */
+        Repriced: {
+            /** Model */
+            model: string;
+            /**
+             * Calls
+             * @description that reached a model and told their tokens
+             */
+            calls: number;
+            /**
+             * Untold
+             * @description that did not tell them: unknown stays unknown
+             */
+            untold: number;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+            /** Tokens Cached */
+            tokens_cached: number;
+            /** Cost Usd */
+            cost_usd: string;
+            /** Cost Unknown */
+            cost_unknown: number;
+            /**
+             * There Usd
+             * @description the same tokens on the other model; None: its price is not known
+             */
+            there_usd: string | null;
+        };
         /**
-         * Role
+         * RequestKind
          * @enum {string}
          */
-        Role: "traveller" | "tripwright";
+        RequestKind: "export" | "delete";
+        /**
+         * RequestStatus
+         * @description OPEN: to be done at `due_at`. EXPIRED: done, and the archive is gone.
+         * @enum {string}
+         */
+        RequestStatus: "open" | "done" | "cancelled" | "expired";
+        /**
+         * RequestView
+         * @description Where a request stands; `download` works for 15 minutes and is given anew whenever asked.
+         */
+        RequestView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["RequestKind"];
+            status: components["schemas"]["RequestStatus"];
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Download */
+            download?: string | null;
+            /** Download Until */
+            download_until?: string | null;
+        };
+        /** Reset */
+        Reset: {
+            /**
+             * Token
+             * @description of the link in the mail
+             */
+            token: string;
+            /**
+             * Password
+             * Format: password
+             * @description 10 to 128 characters, any of them
+             */
+            password: string;
+        };
+        /** Result */
+        Result: {
+            /** Id */
+            id: string;
+            /** Status */
+            status: number;
+            /**
+             * Headers
+             * @description Location, ETag, Retry-After and Idempotency-Replayed where given
+             */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Body
+             * @description the resource, or the problem document; null: nothing
+             */
+            body: unknown;
+        };
+        /** Results[BaseModel] */
+        Results_BaseModel_: {
+            /**
+             * Added
+             * @default []
+             */
+            added: components["schemas"]["Item_BaseModel_"][];
+            /**
+             * Updated
+             * @default []
+             */
+            updated: components["schemas"]["Item_BaseModel_"][];
+            /**
+             * Order
+             * @default []
+             */
+            order: string[];
+        };
+        /**
+         * ResumeEntry
+         * @description An answer to one interrupt, sent on the run that continues from it.
+         */
+        ResumeEntry: {
+            /** Interruptid */
+            interruptId: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "resolved" | "cancelled";
+            /** Payload */
+            payload?: unknown | null;
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Review
+         * @description A person's decision about exactly one plan.
+         * @example {
+         *       "decision": "approve",
+         *       "sha256": "9f…"
+         *     }
+         */
+        Review: {
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "approve" | "reject";
+            /**
+             * Sha256
+             * @description of the plan that was read: `proposal.sha256`; else 412
+             */
+            sha256: string;
+        };
+        /**
+         * Rights
+         * @description What a link allows whoever has it.
+         * @enum {string}
+         */
+        Rights: "view" | "edit";
+        /**
+         * Role
+         * @description What a user is within a tenant; a user may have several. PLATFORM_ADMIN alone reaches beyond the tenant.
+         * @enum {string}
+         */
+        "Role-Input": "user" | "customer" | "premium" | "partner" | "agent" | "operator" | "support" | "admin" | "platform_admin";
+        /**
+         * RolloutStatus
+         * @description How far a flag has come, from what was recorded in the period.
+         */
+        RolloutStatus: {
+            /** Key */
+            key: string;
+            /** Version */
+            version: number;
+            /** Enabled */
+            enabled: boolean;
+            stage: components["schemas"]["Stage"];
+            /** Rollout Percentage */
+            rollout_percentage: number;
+            /**
+             * Begin
+             * Format: date-time
+             */
+            begin: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Active Users
+             * @description users and guests who have it, each counted once
+             */
+            active_users: number;
+            /**
+             * Total Users
+             * @description all for whom it was decided and used, each counted once
+             */
+            total_users: number;
+            /** Evaluations */
+            evaluations: number;
+            /**
+             * Error Rate
+             * @description of the requests of those who have it; None: none has ended yet
+             */
+            error_rate: number | null;
+            /** Variants */
+            variants: components["schemas"]["VariantUse"][];
+            /** Hours */
+            hours: components["schemas"]["HourUse"][];
+        };
+        /** Rotation */
+        Rotation: {
+            /**
+             * Grace S
+             * @description how long the old key still holds
+             * @default 86400
+             */
+            grace_s: number;
+        };
+        /** RuleView */
+        RuleView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Tenant
+             * @description "*": everybody
+             */
+            tenant: string;
+            kind: components["schemas"]["ListKind"];
+            area: components["schemas"]["Area"];
+            /** Network */
+            network: string;
+            /** Note */
+            note: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+        };
+        /**
+         * RunAgentInput
+         * @description A request to run an agent. Also echoed back as RUN_STARTED.input. Only
+         *     threadId, runId and messages are required: those are the three the SDKs
+         *     already agree on, and for tools and context an absent key and an empty
+         *     array mean the same thing, so requiring them would catch nothing a
+         *     producer could get wrong.
+         */
+        RunAgentInput: {
+            /** Threadid */
+            threadId: string;
+            /** Runid */
+            runId: string;
+            /** Protocolversion */
+            protocolVersion?: string | null;
+            /** Parentrunid */
+            parentRunId?: string | null;
+            /** State */
+            state?: unknown | null;
+            /** Messages */
+            messages: (components["schemas"]["DeveloperMessage"] | components["schemas"]["SystemMessage"] | components["schemas"]["AssistantMessage"] | components["schemas"]["UserMessage"] | components["schemas"]["ToolMessage"] | components["schemas"]["ActivityMessage"] | components["schemas"]["ReasoningMessage"])[];
+            /** Tools */
+            tools?: components["schemas"]["Tool"][] | null;
+            /** Context */
+            context?: components["schemas"]["Context"][] | null;
+            /** Forwardedprops */
+            forwardedProps?: unknown | null;
+            /** Resume */
+            resume?: components["schemas"]["ResumeEntry"][] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RunCost
+         * @description What one run cost, in US dollars.
+         */
+        RunCost: {
+            /** Run Id */
+            run_id: string;
+            /** Calls */
+            calls: number;
+            /** Cost Usd */
+            cost_usd: string;
+            /** Cost Unknown */
+            cost_unknown: number;
+            /** By Kind */
+            by_kind: {
+                [key: string]: string;
+            };
+        };
+        /** RunLine */
+        RunLine: {
+            /** Calls */
+            calls: number;
+            /**
+             * Asked
+             * @description calls that reached for the provider
+             */
+            asked: number;
+            /**
+             * Success
+             * @description answered ÷ asked; None where none was asked
+             */
+            success: number | null;
+            /**
+             * Cached Share
+             * @description calls answered from memory ÷ calls
+             */
+            cached_share: number;
+            /**
+             * Latency Ms
+             * @description mean of answered calls
+             */
+            latency_ms: number | null;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+            /**
+             * Tokens Cached
+             * @description of those read, what the provider had kept
+             */
+            tokens_cached: number;
+            /**
+             * Cost Usd
+             * @description of the calls whose cost is known
+             */
+            cost_usd: string;
+            /**
+             * Cost Unknown
+             * @description calls whose cost is not known
+             */
+            cost_unknown: number;
+            /**
+             * Unknown Share
+             * @description those ÷ calls
+             */
+            unknown_share: number;
+            /** Run Id */
+            run_id: string;
+            /** Trip Id */
+            trip_id: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: string;
+        };
         /** RunQueued */
         RunQueued: {
             /**
@@ -1657,12 +11967,128 @@ export interface components {
             events: string;
         };
         /**
+         * SamlSettings
+         * @description `certificate` is the provider's signing certificate, PEM or the base64 in it.
+         */
+        SamlSettings: {
+            /**
+             * Label
+             * @description on the button; empty: the name
+             * @default
+             */
+            label: string;
+            /**
+             * Sign Up
+             * @description whether strangers whom it vouches for get an account
+             * @default true
+             */
+            sign_up: boolean;
+            /**
+             * Trust Email
+             * @description its addresses are verified even where it does not say so
+             * @default false
+             */
+            trust_email: boolean;
+            /**
+             * Trust Mfa
+             * @description where it says that a second factor was shown, that counts here
+             * @default false
+             */
+            trust_mfa: boolean;
+            /**
+             * Email Domains
+             * @description who may come; empty: anybody
+             * @default []
+             */
+            email_domains: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "saml";
+            /** Entity Id */
+            entity_id: string;
+            /** Sso Url */
+            sso_url: string;
+            /** Certificate */
+            certificate: string;
+            /**
+             * Email Attribute
+             * @description where NameID is no address
+             * @default email
+             */
+            email_attribute: string;
+        };
+        /** Satisfaction */
+        Satisfaction: {
+            /** Up */
+            up: number;
+            /** Down */
+            down: number;
+            /**
+             * Score
+             * @description 1 + 4 × share of thumbs up, out of 5; None without a thumb
+             */
+            score: number | null;
+            /** Target */
+            target: number;
+            /** Newest */
+            newest: components["schemas"]["Word"][];
+        };
+        /**
+         * Say
+         * @description The same in words: yes, no, or what else should be changed.
+         */
+        Say: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            decision: "say";
+            /** Text */
+            text: string;
+        };
+        /**
+         * SearchEvent
+         * @description One frame's `event` and `data`, for those who read the description of this interface.
+         */
+        SearchEvent: {
+            elsewhere?: components["schemas"]["Elsewhere"] | null;
+            results?: components["schemas"]["Results_BaseModel_"] | null;
+            provider?: components["schemas"]["api__searching__events__Answered"] | null;
+            done?: components["schemas"]["Done"] | null;
+        };
+        /**
+         * SecondFactors
+         * @description What the account has beside its password.
+         */
+        SecondFactors: {
+            /** Totp */
+            totp: boolean;
+            /** Passkeys */
+            passkeys: number;
+            /** Recovery Codes Left */
+            recovery_codes_left: number;
+        };
+        /**
+         * Section
+         * @description A part of the trip that may be shown or left out; the conversation is none and never shown.
+         * @enum {string}
+         */
+        Section: "days" | "map" | "stays" | "costs" | "booking_links" | "practical";
+        /**
          * SendEdits
          * @description Changes as typed values, for clients that know exactly what they want.
          */
         SendEdits: {
             /** Edits */
-            edits: (components["schemas"]["SwapStop"] | components["schemas"]["RemoveStop"] | components["schemas"]["AddStop"] | components["schemas"]["MoveStop"] | components["schemas"]["LockStop"] | components["schemas"]["ChangeHours"] | components["schemas"]["ChangePace"] | components["schemas"]["ChangeBudget"] | components["schemas"]["DropCity"] | components["schemas"]["ChangeDays"] | components["schemas"]["Rain"] | components["schemas"]["SwapDays"] | components["schemas"]["Reorder"] | components["schemas"]["RegenerateDay"] | components["schemas"]["ChangeStay"] | components["schemas"]["ChangeInterests"])[];
+            edits: (components["schemas"]["SwapStop"] | components["schemas"]["RemoveStop"] | components["schemas"]["AddStop"] | components["schemas"]["MoveStop"] | components["schemas"]["ChangeDuration"] | components["schemas"]["ArrangeDay"] | components["schemas"]["LockStop"] | components["schemas"]["ChangeHours"] | components["schemas"]["ChangePace"] | components["schemas"]["ChangeBudget"] | components["schemas"]["DropCity"] | components["schemas"]["ChangeDays"] | components["schemas"]["Rain"] | components["schemas"]["SwapDays"] | components["schemas"]["OrderDays"] | components["schemas"]["Reorder"] | components["schemas"]["RegenerateDay"] | components["schemas"]["ChangeStay"] | components["schemas"]["ChangeInterests"] | components["schemas"]["SetWords"])[];
+            /**
+             * Review
+             * @description propose the change: it is kept when somebody takes it
+             * @default false
+             */
+            review: boolean;
         };
         /**
          * SendMessage
@@ -1674,12 +12100,500 @@ export interface components {
              * @example swap the museum on day 2 for something outdoors
              */
             text: string;
+            /**
+             * Review
+             * @description propose a change (event `proposal`), keep it once it is taken
+             * @default false
+             */
+            review: boolean;
+        };
+        /**
+         * SendTrip
+         * @description `to`: none is oneself. `link`: the page that the mail leads to, a share link of ours; none: the trip's own.
+         * @example {
+         *       "language": "en"
+         *     }
+         */
+        SendTrip: {
+            /**
+             * To
+             * @default []
+             */
+            to: string[];
+            /**
+             * Language
+             * @description none: the trip's
+             */
+            language?: ("en" | "es" | "fr" | "de" | "ja" | "ar") | null;
+            /**
+             * Note
+             * @description a word of your own above the days
+             * @default
+             */
+            note: string;
+            /** Link */
+            link?: string | null;
+        };
+        /**
+         * Sent
+         * @description To how many addresses it leaves.
+         */
+        Sent: {
+            /** Mails */
+            mails: number;
+        };
+        /**
+         * ServiceUse
+         * @description One provider of one service in a period. Costs in US dollars.
+         */
+        ServiceUse: {
+            /**
+             * Kind
+             * @description llm, maps, images, search, rates, weather, database, storage, bandwidth …
+             */
+            kind: string;
+            /** Service */
+            service: string;
+            /** Provider */
+            provider: string;
+            /** Model */
+            model: string;
+            /**
+             * Calls
+             * @description all of them, those answered from memory included
+             */
+            calls: number;
+            /**
+             * Asked
+             * @description calls that reached for the provider
+             */
+            asked: number;
+            /** Answered */
+            answered: number;
+            /**
+             * Success
+             * @description answered ÷ asked; None when none was asked
+             */
+            success: number | null;
+            /** Outcomes */
+            outcomes: {
+                [key: string]: number;
+            };
+            /**
+             * Latency Ms
+             * @description mean of answered calls
+             */
+            latency_ms: number | null;
+            /** Latency P95 Ms */
+            latency_p95_ms: number | null;
+            /** Quantity */
+            quantity: number;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+            /**
+             * Cost Usd
+             * @description of the calls whose cost is known
+             */
+            cost_usd: string;
+            /**
+             * Cost Unknown
+             * @description calls whose cost is not known: they are not free
+             */
+            cost_unknown: number;
+        };
+        /** SessionList */
+        SessionList: {
+            /** Items */
+            items: components["schemas"]["SessionView"][];
+        };
+        /**
+         * SessionView
+         * @description One place where the account is signed in; `current`: the one that asks.
+         */
+        SessionView: {
+            /** Id */
+            id: string;
+            /** Current */
+            current: boolean;
+            /** Method */
+            method: string;
+            /** Strong */
+            strong: boolean;
+            /** Address */
+            address: string;
+            /** Agent */
+            agent: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+        };
+        /** SetLimit */
+        SetLimit: {
+            /**
+             * Limit Usd
+             * @description None: as without this limit
+             */
+            limit_usd: number | string | null;
+        };
+        /** SetRoles */
+        SetRoles: {
+            /** Roles */
+            roles: components["schemas"]["Role-Input"][];
+        };
+        /**
+         * SetWords
+         * @description A text of the trip as the traveller approved it; nothing but these words changes.
+         */
+        SetWords: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "set_words";
+            /**
+             * Target
+             * @enum {string}
+             */
+            target: "summary" | "day_title" | "day_story" | "stop_note";
+            /** Text */
+            text: string;
+            /**
+             * Day
+             * @description of a title, a story or a note
+             */
+            day?: number | null;
+            /**
+             * Place Id
+             * @description of a note: the stop of that day
+             */
+            place_id?: string | null;
         };
         /**
          * Setting
          * @enum {string}
          */
         Setting: "indoor" | "outdoor" | "mixed";
+        /**
+         * SharedCity
+         * @description Practical things of a city; no prices of it, which are many.
+         */
+        SharedCity: {
+            /** Name */
+            name: string;
+            /** Country Name */
+            country_name: string;
+            /** Emergency */
+            emergency: {
+                [key: string]: string;
+            };
+            /** Phrases */
+            phrases: components["schemas"]["Phrase"][];
+            /** Etiquette */
+            etiquette: string[];
+            /** Dress Code */
+            dress_code: string;
+            /** Safety */
+            safety: string[];
+            /** Plugs */
+            plugs: string[];
+            /** Voltage */
+            voltage: number;
+            /** Tap Water */
+            tap_water: string;
+        };
+        /** SharedCosts */
+        SharedCosts: {
+            stays: components["schemas"]["Money"];
+            tickets: components["schemas"]["Money"];
+            meals: components["schemas"]["Money"];
+            local_transport: components["schemas"]["Money"];
+            travel: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+        };
+        /** SharedDay */
+        SharedDay: {
+            /** Number */
+            number: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** City */
+            city: string;
+            /** Title */
+            title: string;
+            /** Story */
+            story: string;
+            /**
+             * Arrivals
+             * @default []
+             */
+            arrivals: components["schemas"]["SharedJourney"][];
+            /**
+             * Stops
+             * @default []
+             */
+            stops: components["schemas"]["SharedStop"][];
+            /**
+             * Departures
+             * @default []
+             */
+            departures: components["schemas"]["SharedJourney"][];
+            weather?: components["schemas"]["Weather"] | null;
+        };
+        /** SharedJourney */
+        SharedJourney: {
+            /** Mode */
+            mode: string;
+            /** From Name */
+            from_name: string;
+            /** To Name */
+            to_name: string;
+            /**
+             * Depart Local
+             * Format: date-time
+             */
+            depart_local: string;
+            /**
+             * Arrive Local
+             * Format: date-time
+             */
+            arrive_local: string;
+            cost?: components["schemas"]["Money"] | null;
+            /**
+             * Links
+             * @default []
+             */
+            links: components["schemas"]["SharedLink"][];
+        };
+        /** SharedLink */
+        SharedLink: {
+            /** Label */
+            label: string;
+            /** Provider */
+            provider: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Href
+             * @description through our redirect, which counts the click
+             */
+            href: string;
+        };
+        /**
+         * SharedPlace
+         * @description What is known of a place without a trip: never its price.
+         */
+        SharedPlace: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Local Name */
+            local_name: string | null;
+            category: components["schemas"]["Category"];
+            /** Area */
+            area: string | null;
+            /** About */
+            about: string;
+            /** @description None: the map is not shown */
+            at: components["schemas"]["Point"] | null;
+        };
+        /** SharedStay */
+        SharedStay: {
+            place: components["schemas"]["SharedPlace"];
+            /**
+             * Check In On
+             * Format: date
+             */
+            check_in_on: string;
+            /**
+             * Check Out On
+             * Format: date
+             */
+            check_out_on: string;
+            cost?: components["schemas"]["Money"] | null;
+            /**
+             * Links
+             * @default []
+             */
+            links: components["schemas"]["SharedLink"][];
+        };
+        /** SharedStop */
+        SharedStop: {
+            purpose: components["schemas"]["domain__itinerary__Purpose"];
+            /**
+             * Start Local
+             * Format: date-time
+             */
+            start_local: string;
+            /**
+             * End Local
+             * Format: date-time
+             */
+            end_local: string;
+            place: components["schemas"]["SharedPlace"];
+            /** @description how to get there; None where it would tell of what is not shown */
+            way: components["schemas"]["SharedWay"] | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            cost?: components["schemas"]["Money"] | null;
+            /**
+             * Links
+             * @default []
+             */
+            links: components["schemas"]["SharedLink"][];
+        };
+        /**
+         * SharedTrip
+         * @description A trip as others see it; a part that is not shown is None.
+         */
+        SharedTrip: {
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /** Language */
+            language: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * End On
+             * Format: date
+             */
+            end_on: string;
+            /** Cities */
+            cities: string[];
+            /**
+             * Certified
+             * @description every claim of the whole plan was checked and holds
+             */
+            certified: boolean;
+            /** Days */
+            days?: components["schemas"]["SharedDay"][] | null;
+            /** Stays */
+            stays?: components["schemas"]["SharedStay"][] | null;
+            costs?: components["schemas"]["SharedCosts"] | null;
+            /** Practical */
+            practical?: components["schemas"]["SharedCity"][] | null;
+            /** Packing */
+            packing?: components["schemas"]["Packing"][] | null;
+        };
+        /**
+         * SharedView
+         * @description A shared trip as this link shows it.
+         */
+        SharedView: {
+            trip: components["schemas"]["SharedTrip"];
+            rights: components["schemas"]["Rights"];
+            /** Sections */
+            sections: components["schemas"]["Section"][];
+            /** Version */
+            version: number;
+            images: components["schemas"]["TripImages"];
+        };
+        /** SharedWay */
+        SharedWay: {
+            /** Mode */
+            mode: string;
+            /** Minutes */
+            minutes: number;
+        };
+        /**
+         * SignedIn
+         * @description `access_token` for the header `Authorization: Bearer …`; the refresh token is in a cookie of its own.
+         *
+         *     `second_factor` is `["required_setup"]` for staff who have none yet: the console stays shut until they do.
+         */
+        SignedIn: {
+            /** Access Token */
+            access_token: string;
+            /**
+             * Token Type
+             * @default Bearer
+             * @constant
+             */
+            token_type: "Bearer";
+            /**
+             * Expires In
+             * @description seconds
+             */
+            expires_in: number;
+            /**
+             * Second Factor
+             * @default []
+             */
+            second_factor: "required_setup"[];
+            user: components["schemas"]["Profile"];
+        };
+        /**
+         * Site
+         * @description A site that sells the same and can only be visited; `url` has the search filled in.
+         */
+        Site: {
+            /** Provider */
+            provider: string;
+            /** Label */
+            label: string;
+            /** Url */
+            url: string;
+        };
+        /** Slo */
+        Slo: {
+            /** Window Days */
+            window_days: number;
+            /** Requests */
+            requests: number;
+            /** Failures */
+            failures: number;
+            /** Objectives */
+            objectives: components["schemas"]["Objective"][];
+            budget: components["schemas"]["ErrorBudget"];
+            /** Burn */
+            burn: components["schemas"]["BurnRate"][];
+            /**
+             * Alerts
+             * @description what is beyond its line now
+             */
+            alerts: string[];
+        };
+        /**
+         * SlowStatement
+         * @description A statement by its text with placeholders.
+         */
+        SlowStatement: {
+            /** Statement */
+            statement: string;
+            /** Count */
+            count: number;
+            /** Max Ms */
+            max_ms: number;
+            /** Mean Ms */
+            mean_ms: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Trace Id */
+            trace_id: string;
+        };
         /**
          * Source
          * @description Who said so, and when.
@@ -1706,15 +12620,56 @@ export interface components {
             read_at?: string | null;
         };
         /**
+         * Spot
+         * @description Where it stands now. `earlier`: what it was about is no longer in the plan; it is in the day's list of those.
+         */
+        Spot: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "trip" | "day" | "stop";
+            /** Day */
+            day?: number | null;
+            /** Place Id */
+            place_id?: string | null;
+            /**
+             * Earlier
+             * @default false
+             */
+            earlier: boolean;
+        };
+        /**
+         * Stage
+         * @description How far a feature has come; each stage bounds the share of people who may get it.
+         * @enum {string}
+         */
+        Stage: "canary" | "beta" | "production";
+        /** StageLine */
+        StageLine: {
+            /** Node */
+            node: string;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Seconds */
+            seconds: number;
+            /** Outcome */
+            outcome: string;
+        };
+        /**
          * StartTrip
-         * @description A wish in the traveller's own words.
+         * @description A wish in the traveller's own words, or as a form has it: one of them.
          */
         StartTrip: {
             /**
              * Message
              * @example 5 days in Kyoto and Tokyo in April, two of us, temples, ramen, no early mornings, about 2,500 euros
              */
-            message: string;
+            message?: string | null;
+            wish?: components["schemas"]["Wish"] | null;
         };
         /**
          * Started
@@ -1732,6 +12687,92 @@ export interface components {
              */
             message_id: string;
             run: components["schemas"]["RunView"];
+        };
+        /**
+         * State
+         * @description Degraded: it serves, but somebody should look.
+         * @enum {string}
+         */
+        State: "ok" | "degraded" | "down";
+        /**
+         * StateCapabilities
+         * @description State and memory management capabilities. These tell the client how the
+         *     agent handles shared state and whether conversation context persists
+         *     across runs.
+         */
+        StateCapabilities: {
+            /** Snapshots */
+            snapshots?: boolean | null;
+            /** Deltas */
+            deltas?: boolean | null;
+            /** Memory */
+            memory?: boolean | null;
+            /** Persistentstate */
+            persistentState?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Statement
+         * @description A tenant's month: the plan's fee, and what usage above the included amount adds. In US dollars.
+         */
+        Statement: {
+            /** Tenant */
+            tenant: string;
+            /** Month */
+            month: string;
+            tier: components["schemas"]["Tier"];
+            /**
+             * Final
+             * @description issued, and never changed again
+             */
+            final: boolean;
+            /** Lines */
+            lines: components["schemas"]["StatementLine"][];
+            /** Usage Usd */
+            usage_usd: string;
+            /** Fee Usd */
+            fee_usd: string;
+            /** Included Usd */
+            included_usd: string;
+            /**
+             * Overage Usd
+             * @description usage above what is included
+             */
+            overage_usd: string;
+            /**
+             * Markup Usd
+             * @description the plan's surcharge on it
+             */
+            markup_usd: string;
+            /**
+             * Total Minor
+             * @description in cents of `currency`, rounded half-even
+             */
+            total_minor: number;
+            /**
+             * Currency
+             * @default USD
+             */
+            currency: string;
+            /**
+             * Unknown
+             * @description calls of unknown cost: not charged
+             */
+            unknown: number;
+        };
+        /** StatementLine */
+        StatementLine: {
+            /** Kind */
+            kind: string;
+            /** Calls */
+            calls: number;
+            /** Quantity */
+            quantity: number;
+            /** Cost Usd */
+            cost_usd: string;
+            /** Unknown */
+            unknown: number;
         };
         /** Station */
         Station: {
@@ -1764,6 +12805,30 @@ export interface components {
             links: components["schemas"]["Link"][];
         };
         /**
+         * StepUp
+         * @description One of the four: a ticket of a factor that was just set up, or that factor itself.
+         *
+         *     `current_password` is asked for where the sign-in is older than 15 minutes.
+         */
+        StepUp: {
+            /** Ticket */
+            ticket?: string | null;
+            /** Code */
+            code?: string | null;
+            /** Recovery Code */
+            recovery_code?: string | null;
+            /** Credential */
+            credential?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Current Password
+             * Format: password
+             * @default
+             */
+            current_password: string;
+        };
+        /**
          * Stop
          * @description One visit or meal: `start_local` to `end_local` at `place_id`, got to by `leg`.
          */
@@ -1775,7 +12840,7 @@ export interface components {
             id: string;
             /** Place Id */
             place_id: string;
-            purpose: components["schemas"]["Purpose"];
+            purpose: components["schemas"]["domain__itinerary__Purpose"];
             /**
              * Start Local
              * Format: date-time
@@ -1822,6 +12887,20 @@ export interface components {
              */
             links: components["schemas"]["Link"][];
         };
+        /**
+         * StopChange
+         * @description One line of a diff: `before` is None for what is new, `after` for what is gone.
+         */
+        StopChange: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "removed" | "replaced" | "moved" | "retimed" | "locked" | "words" | "stay" | "plan";
+            purpose: components["schemas"]["domain__itinerary__Purpose"];
+            before?: components["schemas"]["At"] | null;
+            after?: components["schemas"]["At"] | null;
+        };
         /** Stopped */
         Stopped: {
             /**
@@ -1829,6 +12908,165 @@ export interface components {
              * @enum {string}
              */
             type: "stopped";
+        };
+        /** StreamOptions */
+        StreamOptions: {
+            /**
+             * Include Usage
+             * @default false
+             */
+            include_usage: boolean;
+        };
+        /**
+         * SubagentInfo
+         * @description Describes a subagent that can be invoked by a parent agent.
+         */
+        SubagentInfo: {
+            /** Name */
+            name: string;
+            /** Description */
+            description?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * SuggestedPlace
+         * @description A place for a gap, and what it costs in time.
+         */
+        SuggestedPlace: {
+            place: components["schemas"]["Place"];
+            /** Score */
+            score: number;
+            /**
+             * Detour Min
+             * @description minutes more on the way than going straight on
+             */
+            detour_min: number;
+            /**
+             * Start Local
+             * Format: date-time
+             */
+            start_local: string;
+            /**
+             * End Local
+             * Format: date-time
+             */
+            end_local: string;
+            /**
+             * Fits
+             * @description nothing else has to move
+             */
+            fits: boolean;
+            /**
+             * Crowd
+             * @description how full it is then, by a model
+             * @enum {string}
+             */
+            crowd: "quiet" | "usual" | "busy";
+            /** Reasons */
+            reasons: string[];
+        };
+        /**
+         * Suggestion
+         * @description A city that may be meant; `city_id` is what searches and plans call it.
+         */
+        Suggestion: {
+            /** Name */
+            name: string;
+            /**
+             * Country
+             * @description ISO 3166-1 alpha-2
+             */
+            country: string;
+            /** Country Name */
+            country_name: string;
+            /**
+             * Region
+             * @description first-level code within the country; tells namesakes apart
+             */
+            region: string;
+            at: components["schemas"]["Point"];
+            /** Time Zone */
+            time_zone: string;
+            /** Population */
+            population: number;
+            /** City Id */
+            city_id: string;
+            /**
+             * In Atlas
+             * @description whether it is known by heart, with no network and no key
+             */
+            in_atlas: boolean;
+            /**
+             * Match
+             * @enum {string}
+             */
+            match: "name" | "other_name" | "word" | "spelling";
+        };
+        /** Suggestions */
+        Suggestions: {
+            /** Suggestions */
+            suggestions: components["schemas"]["Suggestion"][];
+        };
+        /**
+         * Sums
+         * @description Of a set of calls.
+         */
+        Sums: {
+            /** Calls */
+            calls: number;
+            /**
+             * Asked
+             * @description calls that reached for the provider
+             */
+            asked: number;
+            /**
+             * Success
+             * @description answered ÷ asked; None where none was asked
+             */
+            success: number | null;
+            /**
+             * Cached Share
+             * @description calls answered from memory ÷ calls
+             */
+            cached_share: number;
+            /**
+             * Latency Ms
+             * @description mean of answered calls
+             */
+            latency_ms: number | null;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+            /**
+             * Tokens Cached
+             * @description of those read, what the provider had kept
+             */
+            tokens_cached: number;
+            /**
+             * Cost Usd
+             * @description of the calls whose cost is known
+             */
+            cost_usd: string;
+            /**
+             * Cost Unknown
+             * @description calls whose cost is not known
+             */
+            cost_unknown: number;
+            /**
+             * Unknown Share
+             * @description those ÷ calls
+             */
+            unknown_share: number;
+        };
+        /** Suspend */
+        Suspend: {
+            /**
+             * Reason
+             * @description the account's owner is told
+             */
+            reason: string;
         };
         /**
          * SwapDays
@@ -1882,6 +13120,49 @@ export interface components {
             to_place_id?: string | null;
         };
         /**
+         * SystemMessage
+         * @description Instructions from the system.
+         */
+        SystemMessage: {
+            /** Subagentrunid */
+            subagentRunId?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "system";
+            /** Name */
+            name?: string | null;
+            /** Encryptedvalue */
+            encryptedValue?: string | null;
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /** Content */
+            content: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Take
+         * @description The change as it was shown, or only these pieces of its diff.
+         */
+        Take: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            decision: "take";
+            /**
+             * Pieces
+             * @description ids of the diff's pieces; null: all of it
+             */
+            pieces?: string[] | null;
+        };
+        /**
          * TakeOffer
          * @description A way out that the trip's newest run offered when it could not be served.
          */
@@ -1897,6 +13178,140 @@ export interface components {
              */
             number: number;
         };
+        /**
+         * Target
+         * @description A figure beside what it should stay under.
+         */
+        Target: {
+            /**
+             * Value Usd
+             * @description None: there is nothing to divide by yet
+             */
+            value_usd: string | null;
+            /** Below Usd */
+            below_usd: string;
+            /** Met */
+            met: boolean | null;
+            /** Arithmetic */
+            arithmetic: string;
+            /**
+             * Unknown
+             * @description calls of unknown cost, which the figure leaves out
+             */
+            unknown: number;
+        };
+        /**
+         * Tax
+         * @description A tax on what the agency sells; `rate` 0.19 is 19 %.
+         */
+        Tax: {
+            /** Name */
+            name: string;
+            /** Rate */
+            rate: number;
+        };
+        /**
+         * TenantSettings
+         * @description What an agency settles for itself; `sla_h` is within how many hours an enquiry is answered.
+         */
+        TenantSettings: {
+            /**
+             * Timezone
+             * @default UTC
+             */
+            timezone: string;
+            /**
+             * Currency
+             * @description ISO 4217 code
+             * @default EUR
+             */
+            currency: string;
+            /**
+             * Sla H
+             * @default 24
+             */
+            sla_h: number;
+            /**
+             * Taxes
+             * @default []
+             */
+            taxes: components["schemas"]["Tax"][];
+            /**
+             * Trips Per Day
+             * @description of an enterprise tenant; none: no limit
+             */
+            trips_per_day?: number | null;
+        };
+        /**
+         * TenantStatus
+         * @enum {string}
+         */
+        TenantStatus: "active" | "suspended";
+        /** TenantView */
+        TenantView: {
+            /**
+             * Id
+             * @default public
+             */
+            id: string;
+            /**
+             * Slug
+             * @default public
+             */
+            slug: string;
+            /**
+             * Name
+             * @default Tripwright
+             */
+            name: string;
+            /** Domain */
+            domain?: string | null;
+            /** @default active */
+            status: components["schemas"]["TenantStatus"];
+            /** @default free */
+            tier: components["schemas"]["Tier"];
+            /** @default {} */
+            branding: components["schemas"]["Branding"];
+            /**
+             * @default {
+             *       "timezone": "UTC",
+             *       "currency": "EUR",
+             *       "sla_h": 24,
+             *       "taxes": []
+             *     }
+             */
+            settings: components["schemas"]["TenantSettings"];
+            /**
+             * Version
+             * @default 1
+             */
+            version: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * TextContent
+         * @description A part of a message; of another type than text it is refused by the route, which says which part.
+         */
+        TextContent: {
+            /** Type */
+            type: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        } & {
+            [key: string]: unknown;
+        };
         /** TextDelta */
         TextDelta: {
             /**
@@ -1906,6 +13321,259 @@ export interface components {
             type: "text";
             /** Text */
             text: string;
+        };
+        /**
+         * TextPart
+         * @description A text part.
+         */
+        TextPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "text";
+            /** Id */
+            id?: string | null;
+            /** Text */
+            text: string;
+            /** Metadata */
+            metadata?: unknown | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TextReset
+         * @description The text told so far came from a model that broke off; what follows replaces it.
+         */
+        TextReset: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "text_reset";
+        };
+        /** ThreadList */
+        ThreadList: {
+            /** Items */
+            items: components["schemas"]["ThreadView"][];
+            /**
+             * Unread
+             * @description by others, since you last read
+             */
+            unread: number;
+            /**
+             * Mails
+             * @description whether you are written to about new ones
+             */
+            mails: boolean;
+            /**
+             * People
+             * @description who may be mentioned
+             */
+            people: components["schemas"]["Person"][];
+        };
+        /**
+         * ThreadView
+         * @description A comment with its answers, where it stands in the plan as it is now.
+         */
+        ThreadView: {
+            comment: components["schemas"]["CommentView"];
+            spot: components["schemas"]["Spot"];
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Answers */
+            answers: components["schemas"]["CommentView"][];
+        };
+        /** TicketShown */
+        TicketShown: {
+            /**
+             * Ticket
+             * @description of the login's first step
+             */
+            ticket: string;
+        };
+        /**
+         * Tier
+         * @description What a tenant or user pays for, by which requests and trips are limited.
+         * @enum {string}
+         */
+        Tier: "free" | "basic" | "pro" | "enterprise" | "admin";
+        /**
+         * Timing
+         * @description Durations in milliseconds; quantiles are right within 2 %.
+         */
+        Timing: {
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+            /** Mean Ms */
+            mean_ms: number;
+            /** Median Ms */
+            median_ms: number;
+            /** P95 Ms */
+            p95_ms: number;
+            /** P99 Ms */
+            p99_ms: number;
+            /**
+             * Fast
+             * @description within 100 ms
+             */
+            fast: number;
+            /**
+             * Slow
+             * @description beyond 500 ms
+             */
+            slow: number;
+            /** Errors */
+            errors: number;
+            /**
+             * Error Rate
+             * @description errors ÷ count
+             */
+            error_rate: number;
+            /** Outcomes */
+            outcomes: {
+                [key: string]: number;
+            };
+            /** Buckets */
+            buckets: components["schemas"]["Bucket"][];
+        };
+        /**
+         * Told
+         * @description A sentence for whoever asked; it is the same whether there is such an account or not.
+         */
+        Told: {
+            /** Message */
+            message: string;
+        };
+        /**
+         * Tool
+         * @description A tool the agent may call.
+         */
+        Tool: {
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Parameters */
+            parameters?: unknown | null;
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToolCall
+         * @description A call an assistant message made. Carries no subagent attribution of its
+         *     own and inherits its containing message's, since several calls can share
+         *     one parent.
+         */
+        ToolCall: {
+            /** Id */
+            id: string;
+            /**
+             * Type
+             * @default function
+             * @constant
+             */
+            type: "function";
+            function: components["schemas"]["FunctionCall"];
+            /** Encryptedvalue */
+            encryptedValue?: string | null;
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToolMessage
+         * @description What a tool returned, as a message in the conversation. Stands alone
+         *     rather than composing BaseMessage, because it carries no name.
+         */
+        ToolMessage: {
+            /** Subagentrunid */
+            subagentRunId?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "tool";
+            /** Content */
+            content: string | (components["schemas"]["TextPart"] | components["schemas"]["ImagePart"] | components["schemas"]["AudioPart"] | components["schemas"]["VideoPart"] | components["schemas"]["DocumentPart"])[];
+            /** Toolcallid */
+            toolCallId: string;
+            /** Error */
+            error?: string | null;
+            /** Encryptedvalue */
+            encryptedValue?: string | null;
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ToolsCapabilities
+         * @description Tool calling capabilities. Distinguishes between tools the agent itself
+         *     provides (listed in items) and tools the client passes at runtime via
+         *     RunAgentInput.tools. Enable this when your agent can call functions,
+         *     search the web, execute code, etc.
+         */
+        ToolsCapabilities: {
+            /** Supported */
+            supported?: boolean | null;
+            /** Items */
+            items?: components["schemas"]["Tool"][] | null;
+            /** Parallelcalls */
+            parallelCalls?: boolean | null;
+            /** Clientprovided */
+            clientProvided?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TotpEnrolment
+         * @description An app reads `uri` from the picture, or `secret` as typed in; nothing holds before a code confirms it.
+         */
+        TotpEnrolment: {
+            /** Secret */
+            secret: string;
+            /** Uri */
+            uri: string;
+            /**
+             * Picture
+             * @description the QR code, as an SVG in a data: address
+             */
+            picture: string;
+        };
+        /**
+         * TransportCapabilities
+         * @description Declares which transport mechanisms the agent supports. Clients use this
+         *     to pick the best connection strategy. Only set flags to true for
+         *     transports your agent actually handles — omit or set false for
+         *     unsupported ones.
+         */
+        TransportCapabilities: {
+            /** Streaming */
+            streaming?: boolean | null;
+            /** Websocket */
+            websocket?: boolean | null;
+            /** Httpbinary */
+            httpBinary?: boolean | null;
+            /** Pushnotifications */
+            pushNotifications?: boolean | null;
+            /** Resumable */
+            resumable?: boolean | null;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * Travel
@@ -1957,6 +13625,54 @@ export interface components {
              */
             links: components["schemas"]["Link"][];
         };
+        /**
+         * TravelStyle
+         * @enum {string}
+         */
+        TravelStyle: "budget" | "comfort" | "luxury";
+        /** TravellerProfile */
+        TravellerProfile: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Followers */
+            followers: number;
+            /**
+             * Followed
+             * @description by you
+             */
+            followed: boolean;
+        };
+        /** TravellerView */
+        TravellerView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** TrendPoint */
+        TrendPoint: {
+            /**
+             * Begin At
+             * Format: date-time
+             */
+            begin_at: string;
+            /** Count */
+            count: number;
+            /** P50 Ms */
+            p50_ms: number | null;
+            /** P95 Ms */
+            p95_ms: number | null;
+            /** Error Rate */
+            error_rate: number | null;
+        };
         /** TripBrief */
         TripBrief: {
             /**
@@ -1976,11 +13692,57 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /**
+             * @description what you may do with it; not owner: it is shared with you
+             * @default owner
+             */
+            access: components["schemas"]["Reach"];
         };
-        /** TripList */
-        TripList: {
-            /** Trips */
-            trips: components["schemas"]["TripBrief"][];
+        /**
+         * TripDiff
+         * @description From one version to another. `also` are stops that only shift in time because of a piece of their day.
+         *
+         *     Minutes and money are the new version's less the old one's.
+         */
+        TripDiff: {
+            /**
+             * Pieces
+             * @default []
+             */
+            pieces: components["schemas"]["Piece"][];
+            /**
+             * Also
+             * @default []
+             */
+            also: components["schemas"]["StopChange"][];
+            /**
+             * Days
+             * @description numbers of the days whose plan is not as it was
+             * @default []
+             */
+            days: number[];
+            /** @description None: the currency changed */
+            cost?: components["schemas"]["Money"] | null;
+            /**
+             * Walking Min
+             * @default 0
+             */
+            walking_min: number;
+            /**
+             * Travel Min
+             * @description on all ways within cities
+             * @default 0
+             */
+            travel_min: number;
+        };
+        /**
+         * TripImages
+         * @description `hero` stands for the trip: the photo of the best-known sight that is in it, None where there is none.
+         */
+        TripImages: {
+            hero: components["schemas"]["PlaceImage"] | null;
+            /** Images */
+            images: components["schemas"]["PlaceImage"][];
         };
         /**
          * TripRequest
@@ -2027,7 +13789,7 @@ export interface components {
             /** @description for the whole party and trip, everything included */
             budget?: components["schemas"]["Money"] | null;
             /** @default moderate */
-            level: components["schemas"]["Level"];
+            level: components["schemas"]["domain__place__Level"];
             /** @default moderate */
             pace: components["schemas"]["Pace"];
             /**
@@ -2118,6 +13880,12 @@ export interface components {
              */
             house_rules: ("pets" | "smoking" | "parties" | "visitors" | "children")[];
             /**
+             * Stay Ids
+             * @description stays that somebody chose; kept as long as it can be
+             * @default []
+             */
+            stay_ids: string[];
+            /**
              * Assumptions
              * @description what we took for granted, in sentences
              * @default []
@@ -2147,10 +13915,30 @@ export interface components {
              */
             updated_at: string;
             /**
+             * @description what you may do with it; not owner: it is shared with you
+             * @default owner
+             */
+            access: components["schemas"]["Reach"];
+            /**
              * Version
              * @description 0: not planned yet
              */
             version: number;
+            /**
+             * Branch
+             * @default main
+             */
+            branch: string;
+            /**
+             * Can Undo
+             * @default false
+             */
+            can_undo: boolean;
+            /**
+             * Can Redo
+             * @default false
+             */
+            can_redo: boolean;
             request: components["schemas"]["TripRequest"] | null;
             itinerary: components["schemas"]["Itinerary"] | null;
             certificate: components["schemas"]["Certificate"] | null;
@@ -2168,6 +13956,117 @@ export interface components {
             type: "request";
             request: components["schemas"]["TripRequest"];
         };
+        /**
+         * Unread
+         * @description How many notifications wait to be read.
+         */
+        Unread: {
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * UrlSource
+         * @description Bytes referenced by URL, fetched by whoever needs them.
+         */
+        UrlSource: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "url";
+            /** Value */
+            value: string;
+            /** Mimetype */
+            mimeType?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** Usage */
+        Usage: {
+            /**
+             * Begin At
+             * Format: date-time
+             */
+            begin_at: string;
+            /**
+             * End At
+             * Format: date-time
+             */
+            end_at: string;
+            /** Services */
+            services: components["schemas"]["ServiceUse"][];
+            /** Cost Usd */
+            cost_usd: string;
+            /** Cost Unknown */
+            cost_unknown: number;
+        };
+        /**
+         * UserMessage
+         * @description A message from the person using the application.
+         */
+        UserMessage: {
+            /** Subagentrunid */
+            subagentRunId?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            role: "user";
+            /** Name */
+            name?: string | null;
+            /** Encryptedvalue */
+            encryptedValue?: string | null;
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /** Content */
+            content: string | (components["schemas"]["TextPart"] | components["schemas"]["ImagePart"] | components["schemas"]["AudioPart"] | components["schemas"]["VideoPart"] | components["schemas"]["DocumentPart"])[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * UserView
+         * @description An account as an administrator sees it.
+         */
+        UserView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Tenant */
+            tenant: string;
+            /** Email */
+            email: string;
+            /** Verified Email */
+            verified_email: boolean;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            /** Roles */
+            roles: components["schemas"]["domain__identity__Role"][];
+            status: components["schemas"]["AccountStatus"];
+            /** Status Reason */
+            status_reason: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Last Login At */
+            last_login_at: string | null;
+            /**
+             * Has Picture
+             * @description at …/picture; as of what is read, not of what a change answers
+             */
+            has_picture: boolean;
+            /** Version */
+            version: number;
+        };
         /** ValidationError */
         ValidationError: {
             /** Location */
@@ -2181,6 +14080,78 @@ export interface components {
             /** Context */
             ctx?: Record<string, never>;
         };
+        /**
+         * Variant
+         * @description One arm of an experiment; arms share those who have the flag in proportion to their weights.
+         */
+        Variant: {
+            /** Name */
+            name: string;
+            /** Weight */
+            weight: number;
+            /** Value */
+            value: boolean | number | string;
+        };
+        /** VariantUse */
+        VariantUse: {
+            /**
+             * Name
+             * @description "on" and "off" where a flag has no variants of its own
+             */
+            name: string;
+            /**
+             * Users
+             * @description users and guests who were shown it, each counted once
+             */
+            users: number;
+            /** Evaluations */
+            evaluations: number;
+            /**
+             * Outcomes
+             * @description requests that it decided and that ended
+             */
+            outcomes: number;
+            /**
+             * Errors
+             * @description of these, those that ended in an error of ours
+             */
+            errors: number;
+            /**
+             * Error Rate
+             * @description errors ÷ outcomes; None: none has ended yet
+             */
+            error_rate: number | null;
+        };
+        /**
+         * Verification
+         * @description Whether a tenant's chain holds from its `first` to its `last` entry; `unproven` anchors have a key we lack.
+         */
+        Verification: {
+            /** Tenant */
+            tenant: string;
+            /** Holds */
+            holds: boolean;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+            /** Entries */
+            entries: number;
+            /** Anchors */
+            anchors: number;
+            /** Unproven */
+            unproven: number;
+            /** Breaks */
+            breaks: components["schemas"]["Break"][];
+        };
+        /** Verify */
+        Verify: {
+            /**
+             * Token
+             * @description of the link in the mail
+             */
+            token: string;
+        };
         /** Version */
         Version: {
             /**
@@ -2192,6 +14163,82 @@ export interface components {
             version: string;
             /** Environment */
             environment: string;
+        };
+        /**
+         * VersionContent
+         * @description A version with what it holds.
+         */
+        VersionContent: {
+            /** Number */
+            number: number;
+            /**
+             * Parent
+             * @description the version it was made from; null for the first
+             */
+            parent: number | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Origin
+             * @description run, plan_b, restore or copy
+             */
+            origin: string;
+            /** Changes */
+            changes: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            request: components["schemas"]["TripRequest"];
+            itinerary: components["schemas"]["Itinerary"];
+            certificate: components["schemas"]["Certificate"];
+        };
+        /**
+         * VersionView
+         * @description One version, without what it holds.
+         */
+        VersionView: {
+            /** Number */
+            number: number;
+            /**
+             * Parent
+             * @description the version it was made from; null for the first
+             */
+            parent: number | null;
+            /** Name */
+            name: string | null;
+            /**
+             * Origin
+             * @description run, plan_b, restore or copy
+             */
+            origin: string;
+            /** Changes */
+            changes: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /**
+         * VideoPart
+         * @description A video part.
+         */
+        VideoPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "video";
+            /** Id */
+            id?: string | null;
+            /** Source */
+            source: components["schemas"]["DataSource"] | components["schemas"]["UrlSource"] | components["schemas"]["FileSource"];
+            /** Metadata */
+            metadata?: unknown | null;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * Violation
@@ -2227,6 +14274,37 @@ export interface components {
             message: string;
         };
         /**
+         * Waterfall
+         * @description One run, node by node and call by call, in the order of their begins.
+         */
+        Waterfall: {
+            /** Run Id */
+            run_id: string;
+            /** Trip Id */
+            trip_id: string;
+            /** Title */
+            title: string;
+            /** Status */
+            status: string;
+            /** Created At */
+            created_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Stages */
+            stages: components["schemas"]["StageLine"][];
+            /** Calls */
+            calls: components["schemas"]["CallLine"][];
+            /** Cost Usd */
+            cost_usd: string;
+            /** Cost Unknown */
+            cost_unknown: number;
+            /**
+             * Cut
+             * @description there are more calls than are shown
+             */
+            cut: boolean;
+        };
+        /**
          * WayOut
          * @description One thing that would make an impossible wish possible, verified by solving; applied as it stands.
          *
@@ -2240,7 +14318,7 @@ export interface components {
              * Edits
              * @default []
              */
-            edits: (components["schemas"]["SwapStop"] | components["schemas"]["RemoveStop"] | components["schemas"]["AddStop"] | components["schemas"]["MoveStop"] | components["schemas"]["LockStop"] | components["schemas"]["ChangeHours"] | components["schemas"]["ChangePace"] | components["schemas"]["ChangeBudget"] | components["schemas"]["DropCity"] | components["schemas"]["ChangeDays"] | components["schemas"]["Rain"] | components["schemas"]["SwapDays"] | components["schemas"]["Reorder"] | components["schemas"]["RegenerateDay"] | components["schemas"]["ChangeStay"] | components["schemas"]["ChangeInterests"])[];
+            edits: (components["schemas"]["SwapStop"] | components["schemas"]["RemoveStop"] | components["schemas"]["AddStop"] | components["schemas"]["MoveStop"] | components["schemas"]["ChangeDuration"] | components["schemas"]["ArrangeDay"] | components["schemas"]["LockStop"] | components["schemas"]["ChangeHours"] | components["schemas"]["ChangePace"] | components["schemas"]["ChangeBudget"] | components["schemas"]["DropCity"] | components["schemas"]["ChangeDays"] | components["schemas"]["Rain"] | components["schemas"]["SwapDays"] | components["schemas"]["OrderDays"] | components["schemas"]["Reorder"] | components["schemas"]["RegenerateDay"] | components["schemas"]["ChangeStay"] | components["schemas"]["ChangeInterests"] | components["schemas"]["SetWords"])[];
             request?: components["schemas"]["TripRequest"] | null;
             /**
              * Minutes
@@ -2300,6 +14378,454 @@ export interface components {
             bad: boolean;
             source: components["schemas"]["Source"];
         };
+        /** WhatIf */
+        WhatIf: {
+            /**
+             * Begin At
+             * Format: date-time
+             */
+            begin_at: string;
+            /**
+             * End At
+             * Format: date-time
+             * @description not included
+             */
+            end_at: string;
+            /** Zone */
+            zone: string;
+            /** Model */
+            model: string;
+            /** Lines */
+            lines: components["schemas"]["Repriced"][];
+            /** Cost Usd */
+            cost_usd: string;
+            /** There Usd */
+            there_usd: string | null;
+            /**
+             * Difference Usd
+             * @description there − here; below nothing is a saving
+             */
+            difference_usd: string | null;
+            /**
+             * Unknown
+             * @description calls on neither side of the comparison, for want of tokens or price
+             */
+            unknown: number;
+            /** Method */
+            method: string;
+        };
+        /**
+         * Wish
+         * @description All that can be wished of a trip; only where to and for how long must be said.
+         */
+        Wish: {
+            /** Destinations */
+            destinations: components["schemas"]["Goal"][];
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Days
+             * @description calendar days, first and last included
+             */
+            days: number;
+            /**
+             * Adults
+             * @default 2
+             */
+            adults: number;
+            /**
+             * Children
+             * @description ages
+             * @default []
+             */
+            children: number[];
+            /**
+             * Origin
+             * @description the city they set out from
+             */
+            origin?: string | null;
+            /**
+             * Keep Order
+             * @description visit the cities in the order given
+             * @default false
+             */
+            keep_order: boolean;
+            budget?: components["schemas"]["Limit"] | null;
+            level?: components["schemas"]["Level-Input"] | null;
+            pace?: components["schemas"]["Pace"] | null;
+            /**
+             * Interests
+             * @default []
+             */
+            interests: string[];
+            /**
+             * Cuisines
+             * @default []
+             */
+            cuisines: string[];
+            /**
+             * Diets
+             * @default []
+             */
+            diets: ("vegetarian" | "vegan" | "halal" | "kosher" | "gluten_free")[];
+            /**
+             * Step Free
+             * @default false
+             */
+            step_free: boolean;
+            /**
+             * Must See
+             * @default []
+             */
+            must_see: string[];
+            /**
+             * Must Avoid
+             * @default []
+             */
+            must_avoid: string[];
+            /**
+             * Day Start Min
+             * @description no stop before, minutes after midnight
+             */
+            day_start_min?: number | null;
+            /**
+             * Day End Min
+             * @description back at the stay by
+             */
+            day_end_min?: number | null;
+            /**
+             * Language
+             * @description ISO 639-1, what to answer in
+             * @default en
+             */
+            language: string;
+        };
+        /**
+         * Wished
+         * @description One wish of a conflict; without any of the others of the conflict it could be met.
+         */
+        Wished: {
+            /** Text */
+            text: string;
+            /**
+             * Kind
+             * @default other
+             * @enum {string}
+             */
+            kind: "must" | "place" | "lock" | "stay" | "city" | "day" | "days" | "start" | "end" | "arrive" | "leave" | "limits" | "pace" | "budget" | "diets" | "step_free" | "modes" | "avoid" | "order" | "other";
+            /** Place Id */
+            place_id?: string | null;
+            /** City Id */
+            city_id?: string | null;
+            /**
+             * Day
+             * @description from 1
+             */
+            day?: number | null;
+        };
+        /** Word */
+        Word: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Trip Id
+             * Format: uuid
+             */
+            trip_id: string;
+            /** Title */
+            title: string;
+            /**
+             * Thumb
+             * @enum {string}
+             */
+            thumb: "up" | "down";
+            /** Reason */
+            reason: string;
+        };
+        /** Words */
+        Words: {
+            /**
+             * Text
+             * @example swap the museum on day 2 for something outdoors
+             */
+            text: string;
+        };
+        /**
+         * ChangeProfile
+         * @description Only what is sent is changed; null empties it.
+         */
+        api__account_schemas__ChangeProfile: {
+            /** First Name */
+            first_name?: string | null;
+            /** Last Name */
+            last_name?: string | null;
+            /** Phone Number */
+            phone_number?: string | null;
+            /** Date Of Birth */
+            date_of_birth?: string | null;
+            /** Language */
+            language?: string | null;
+        };
+        /** Joined */
+        api__routes__sharing__Joined: {
+            /**
+             * Trip Id
+             * Format: uuid
+             */
+            trip_id: string;
+        };
+        /**
+         * Answered
+         * @description How one provider did, or why it has nothing to tell.
+         */
+        api__searching__events__Answered: {
+            /** Provider */
+            provider: string;
+            /**
+             * Part
+             * @description what it was asked for: flights, hotels …
+             */
+            part: string;
+            /** Answered */
+            answered: boolean;
+            /**
+             * Offers
+             * @description that it gave, before any were merged or filtered out
+             * @default 0
+             */
+            offers: number;
+            /**
+             * Dropped
+             * @description of what it gave, what could not be true or read
+             * @default 0
+             */
+            dropped: number;
+            /**
+             * Ms
+             * @description milliseconds since the search began
+             */
+            ms: number;
+            /** @description None: it computes rather than reads */
+            freshness?: components["schemas"]["Freshness"] | null;
+            /** Read At */
+            read_at?: string | null;
+            failure?: components["schemas"]["domain__errors__Failure"] | null;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+        };
+        /**
+         * Failure
+         * @description What went wrong at a provider; unsuited: it was not asked, because it cannot know.
+         * @enum {string}
+         */
+        domain__errors__Failure: "timeout" | "network" | "rate_limited" | "server" | "forbidden" | "refused" | "malformed" | "cut" | "open" | "throttled" | "unsuited" | "unconfigured" | "over_budget" | "other";
+        /**
+         * Role
+         * @description What a user is within a tenant; a user may have several. PLATFORM_ADMIN alone reaches beyond the tenant.
+         * @enum {string}
+         */
+        domain__identity__Role: "user" | "customer" | "premium" | "partner" | "agent" | "operator" | "support" | "admin" | "platform_admin";
+        /**
+         * Purpose
+         * @enum {string}
+         */
+        domain__itinerary__Purpose: "visit" | "breakfast" | "lunch" | "dinner";
+        /**
+         * Answered
+         * @description Somebody answered what one has said.
+         */
+        domain__notification__Answered: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "answered";
+            /**
+             * Comment
+             * Format: uuid
+             */
+            comment: string;
+            /** Day */
+            day?: number | null;
+        };
+        /** DocumentFailed */
+        domain__notification__DocumentFailed: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "document_failed";
+            /**
+             * Document
+             * Format: uuid
+             */
+            document: string;
+            /** Variant */
+            variant: string;
+        };
+        /**
+         * DocumentReady
+         * @description A document that one asked for lies ready.
+         */
+        domain__notification__DocumentReady: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "document_ready";
+            /**
+             * Document
+             * Format: uuid
+             */
+            document: string;
+            /** Variant */
+            variant: string;
+        };
+        /**
+         * Joined
+         * @description Somebody is in one's trip from now on.
+         */
+        domain__notification__Joined: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "joined";
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "viewer" | "editor";
+        };
+        /**
+         * Level
+         * @description Price class of a stay, and the budget level of a trip.
+         * @enum {string}
+         */
+        domain__place__Level: "budget" | "moderate" | "luxury";
+        /** DocumentFailed */
+        services__documents__schemas__DocumentFailed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "error";
+            /** Message */
+            message: string;
+        };
+        /** DocumentReady */
+        services__documents__schemas__DocumentReady: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "done";
+            /** Pages */
+            pages: number;
+            /** Size */
+            size: number;
+        };
+        /**
+         * Decide
+         * @description Decisions that were taken together, as in a cookie banner.
+         */
+        services__privacy__schemas__Decide: {
+            /** Decisions */
+            decisions: components["schemas"]["Decision"][];
+        };
+        /**
+         * Purpose
+         * @description What may be agreed to. TERMS and PRIVACY are texts, the others kinds of cookies and uses of data.
+         * @enum {string}
+         */
+        services__privacy__schemas__Purpose: "terms" | "privacy" | "cookies_functional" | "cookies_analytics" | "cookies_marketing" | "personalisation" | "newsletter";
+        /** Failure */
+        services__quality__schemas__Failure: {
+            /** Code */
+            code: string;
+            /** Runs */
+            runs: number;
+        };
+        /**
+         * Level
+         * @description Who wrote the itineraries' words: a model by its name, or the house's own rules.
+         */
+        services__quality__schemas__Level: {
+            /** Name */
+            name: string;
+            /** Itineraries */
+            itineraries: number;
+            /** Share */
+            share: number;
+        };
+        /** ChangeProfile */
+        services__tenants__schemas__ChangeProfile: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * Decide
+         * @description What becomes of the change that a run proposed.
+         */
+        services__trips__schemas__Decide: {
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /**
+             * Decision
+             * @example {
+             *       "decision": "take"
+             *     }
+             * @example {
+             *       "decision": "take",
+             *       "pieces": [
+             *         "removed:1:rome/forum:visit"
+             *       ]
+             *     }
+             */
+            decision: components["schemas"]["Take"] | components["schemas"]["Leave"] | components["schemas"]["ChangeFurther"] | components["schemas"]["Say"];
+            /**
+             * Sha256
+             * @description of the proposal's certificate, as it was seen; else 412
+             */
+            sha256?: string | null;
+        };
+        /**
+         * Role
+         * @enum {string}
+         */
+        services__trips__schemas__Role: "traveller" | "tripwright";
     };
     responses: never;
     parameters: never;
@@ -2312,7 +14838,16 @@ export interface operations {
     list_trips_v1_trips_get: {
         parameters: {
             query?: {
+                page?: number;
                 limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+                /** @description updated_at, created_at, title; with a minus before it from the greatest; several divided by commas */
+                sort?: string;
+                /** @description only these of each item, divided by commas */
+                fields?: string | null;
+                /** @description one value, or several divided by commas */
+                "filter[version]"?: string | null;
             };
             header?: never;
             path?: never;
@@ -2326,16 +14861,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TripList"];
+                    "application/json": components["schemas"]["Page_TripBrief_"];
                 };
             };
-            /** @description Validation Error */
+            /** @description The request cannot be served as it is */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2367,6 +14903,16 @@ export interface operations {
             };
             /** @description The request cannot be served as it is */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2418,12 +14964,63 @@ export interface operations {
             };
         };
     };
+    delete_trip_v1_trips__trip_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     send_message_v1_trips__trip_id__messages_post: {
         parameters: {
             query?: never;
             header?: {
                 /** @description A name of your own for this write: sending it again changes nothing more. */
                 "Idempotency-Key"?: string | null;
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
             };
             path: {
                 trip_id: string;
@@ -2465,6 +15062,87 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_v1_trips__trip_id__proposal_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__trips__schemas__Decide"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request cannot be served as it is */
             422: {
                 headers: {
@@ -2483,6 +15161,8 @@ export interface operations {
             header?: {
                 /** @description A name of your own for this write: sending it again changes nothing more. */
                 "Idempotency-Key"?: string | null;
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
             };
             path: {
                 trip_id: string;
@@ -2524,6 +15204,16 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request cannot be served as it is */
             422: {
                 headers: {
@@ -2542,6 +15232,8 @@ export interface operations {
             header?: {
                 /** @description A name of your own for this write: sending it again changes nothing more. */
                 "Idempotency-Key"?: string | null;
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
             };
             path: {
                 trip_id: string;
@@ -2583,6 +15275,16 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request cannot be served as it is */
             422: {
                 headers: {
@@ -2591,6 +15293,1769 @@ export interface operations {
                 content: {
                     "application/problem+json": unknown;
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_versions_v1_trips__trip_id__versions_get: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+                /** @description number, name; with a minus before it from the greatest; several divided by commas */
+                sort?: string;
+                /** @description only these of each item, divided by commas */
+                fields?: string | null;
+            };
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VersionView_"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_version_v1_trips__trip_id__versions__number__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionContent"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    name_version_v1_trips__trip_id__versions__number__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Name"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionView"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_versions_v1_trips__trip_id__versions__number__diff_get: {
+        parameters: {
+            query: {
+                /** @description the later of the two */
+                to: number;
+            };
+            header?: never;
+            path: {
+                trip_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripDiff"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_version_v1_trips__trip_id__versions__number__restore_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                trip_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripView"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_v1_trips__trip_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripView"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    redo_v1_trips__trip_id__redo_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripView"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_branches_v1_trips__trip_id__branches_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchView"][];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    begin_branch_v1_trips__trip_id__branches_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Begin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchView"][];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switch_branch_v1_trips__trip_id__branches__name__switch_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripView"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    drop_branch_v1_trips__trip_id__branches__name__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_edits_v1_trips__trip_id__preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPreview"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    swap_for_alternate_v1_trips__trip_id__plan_b_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPlanB"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripView"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_drafts_v1_drafts_get: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+                /** @description updated_at, created_at, reference; with a minus before it from the greatest; several divided by commas */
+                sort?: string;
+                /** @description only these of each item, divided by commas */
+                fields?: string | null;
+                /** @description one value, or several divided by commas */
+                "filter[status]"?: string | null;
+                /** @description one value, or several divided by commas */
+                "filter[reference]"?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DraftBrief_"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_draft_v1_drafts_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftStarted"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_draft_v1_drafts__draft_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_draft_v1_drafts__draft_id__edits_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edits"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftStarted"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_draft_v1_drafts__draft_id__messages_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftStarted"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    regenerate_draft_v1_drafts__draft_id__regenerate_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Regenerate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftStarted"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    price_draft_v1_drafts__draft_id__price_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Price"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    review_draft_v1_drafts__draft_id__review_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Review"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftStarted"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_draft_v1_drafts__draft_id__publish_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_draft_v1_drafts__draft_id__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_text_v1_trips__trip_id__texts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskText"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedText"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rework_text_v1_trips__trip_id__texts_rework_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRework"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedText"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_v1_trips__trip_id__suggestions_get: {
+        parameters: {
+            query: {
+                /** @description 1 is the first */
+                day: number;
+                /** @description a stop's id; absent: at the day's start */
+                after?: string | null;
+                kind?: components["schemas"]["Kind"] | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedPlace"][];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_follow_ups_v1_trips__trip_id__follow_ups_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"][];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    details_v1_trips__trip_id__places__city_id___slug__get: {
+        parameters: {
+            query?: {
+                /** @description a day of the trip; absent: the day it is planned, or the first */
+                on?: string | null;
+            };
+            header?: never;
+            path: {
+                trip_id: string;
+                city_id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceDetails"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -2724,13 +17189,77 @@ export interface operations {
             };
         };
     };
+    find_cities_like_picture_v1_trips_images_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_find_cities_like_picture_v1_trips_images_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookedAt"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this type of content */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_document_v1_trips__trip_id__documents__format__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 trip_id: string;
-                format: "json" | "md" | "ics" | "xlsx";
+                format: "json" | "md" | "ics" | "xlsx" | "gpx" | "kml";
             };
             cookie?: never;
         };
@@ -2742,6 +17271,800 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_documents_v1_trips__trip_id__documents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"][];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_document_v1_trips__trip_id__documents_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDocument"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_job_v1_documents__document_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    follow_document_v1_documents__document_id__events_get: {
+        parameters: {
+            query?: {
+                /** @description as Last-Event-ID, for a reload */
+                after?: string | null;
+            };
+            header?: {
+                "last-event-id"?: string | null;
+            };
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                    "application/json": components["schemas"]["LoggedDocumentEvent"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_document_v1_downloads__token__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_calendars_v1_trips__trip_id__calendars_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedView"][];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    make_calendar_v1_trips__trip_id__calendars_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedView"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_calendar_v1_calendars__calendar_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_calendar_v1_calendars__secret__ics_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string;
+            };
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            /** @description as it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_formats_v1_exports_formats_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormatView"][];
+                };
+            };
+        };
+    };
+    list_day_maps_v1_trips__trip_id__maps_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayMaps"][];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_pass_v1_trips__trip_id__pass_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.pkpass": unknown;
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    itinerary_schema_v1_schemas_itinerary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": unknown;
+                };
+            };
+        };
+    };
+    export_trips_v1_exports_trips_get: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description columns in their order, divided by commas */
+                fields?: string;
+                delimiter?: "comma" | "semicolon" | "tab";
+                /** @description whether a CSV begins with the columns' names */
+                header?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_trip_v1_trips__trip_id__mail_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendTrip"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sent"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_images_v1_trips__trip_id__images_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripImages"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_drawing_v1_images_drawn__category__get: {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header?: never;
+            path: {
+                category: components["schemas"]["Category"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_image_v1_images__key__get: {
+        parameters: {
+            query?: {
+                /** @description pixels at most */
+                w?: 160 | 320 | 640 | 1280;
+            };
+            header?: {
+                accept?: string;
+                "if-none-match"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                    "image/jpeg": unknown;
+                    "image/svg+xml": unknown;
+                };
             };
             /** @description Not found */
             404: {
@@ -2800,6 +18123,376 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    receive_conversion_v1_conversions__provider__post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `sha256=` and the body's HMAC-SHA256 in hexadecimal */
+                "X-Tripwright-Signature"?: string;
+            };
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_statistics_v1_links_statistics_get: {
+        parameters: {
+            query: {
+                /** @description the first day */
+                from: string;
+                /** @description the last day, included */
+                to: string;
+                /** @description IANA time zone whose midnights bound the days */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkStatistics"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_bookings_v1_links_bookings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingCount"];
+                };
+            };
+        };
+    };
+    search_flights_v1_search_flights_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlightSearch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                    "application/json": components["schemas"]["SearchEvent"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_hotels_v1_search_hotels_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HotelSearch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                    "application/json": components["schemas"]["SearchEvent"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_activities_v1_search_activities_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivitySearch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                    "application/json": components["schemas"]["SearchEvent"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_places_v1_search_places_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSearch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                    "application/json": components["schemas"]["SearchEvent"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_packages_v1_search_packages_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PackageSearch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                    "application/json": components["schemas"]["SearchEvent"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_cars_v1_search_cars_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarSearch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                    "application/json": components["schemas"]["SearchEvent"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestions_v1_search_suggestions_get: {
+        parameters: {
+            query: {
+                /** @description what has been typed so far */
+                q: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2906,6 +18599,405 @@ export interface operations {
             };
         };
     };
+    list_providers_v1_admin_providers_get: {
+        parameters: {
+            query?: {
+                /** @description "*": everybody without settings of their own */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapabilityState"][];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_settings_v1_admin_providers__capability__put: {
+        parameters: {
+            query?: {
+                /** @description "*": everybody without settings of their own */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                capability: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapabilitySettings"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapabilityState"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_settings_v1_admin_providers__capability__delete: {
+        parameters: {
+            query?: {
+                /** @description "*": everybody without settings of their own */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                capability: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapabilityState"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    try_provider_v1_admin_providers__capability___provider__test_post: {
+        parameters: {
+            query?: {
+                /** @description "*": everybody without settings of their own */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                capability: string;
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTest"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    put_key_v1_admin_provider_keys__account__put: {
+        parameters: {
+            query?: {
+                /** @description "*": everybody without settings of their own */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Key"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_key_v1_admin_provider_keys__account__delete: {
+        parameters: {
+            query?: {
+                /** @description "*": everybody without settings of their own */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    usage_v1_admin_usage_get: {
+        parameters: {
+            query?: {
+                /** @description "*": everybody without settings of their own */
+                tenant?: string;
+                /** @description default: a day before the end */
+                begin?: string | null;
+                /** @description not included; default: now */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    run_cost_v1_admin_runs__run_id__cost_get: {
+        parameters: {
+            query?: {
+                /** @description "*": everybody without settings of their own */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunCost"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     health_health_get: {
         parameters: {
             query?: never;
@@ -2944,7 +19036,7 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
-            /** @description Service Unavailable */
+            /** @description `missing` says what it lacks */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2971,6 +19063,9467 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Version"];
+                };
+            };
+        };
+    };
+    status_v1_status_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicStatus"];
+                };
+            };
+        };
+    };
+    status_page_status_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    register_account_v1_auth_register_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description of Turnstile or reCAPTCHA, where it is on */
+                "X-Captcha-Token"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Register"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_v1_auth_verify_email_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verify"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend_verification_v1_auth_resend_verification_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskMail"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log_in_v1_auth_login_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description of Turnstile or reCAPTCHA, where it is on */
+                "X-Captcha-Token"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["HalfSignedIn"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh_v1_auth_refresh_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log_out_v1_auth_logout_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    forgot_password_v1_auth_forgot_password_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description of Turnstile or reCAPTCHA, where it is on */
+                "X-Captcha-Token"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskMail"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password_v1_auth_reset_password_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_profile_v1_profile_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_profile_v1_profile_patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api__account_schemas__ChangeProfile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password_v1_profile_password_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_avatar_v1_profile_avatar_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 × 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_avatar_v1_profile_avatar_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_put_avatar_v1_profile_avatar_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this type of content */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_avatar_v1_profile_avatar_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_preferences_v1_profile_preferences_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences-Output"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_preferences_v1_profile_preferences_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences-Input"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences-Output"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions_v1_profile_sessions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_other_sessions_v1_profile_sessions_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session_v1_profile_sessions__session_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_users_v1_admin_users_get: {
+        parameters: {
+            query?: {
+                /** @description beginnings (from 3 characters) of names or address */
+                search?: string;
+                role?: components["schemas"]["Role-Input"] | null;
+                status?: components["schemas"]["AccountStatus"] | null;
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+                page?: number;
+                limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+                /** @description created_at; with a minus before it from the greatest; several divided by commas */
+                sort?: string;
+                /** @description only these of each item, divided by commas */
+                fields?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UserView_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_user_v1_admin_users__user_id__get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    suspend_v1_admin_users__user_id__suspend_post: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Suspend"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activate_v1_admin_users__user_id__activate_post: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password_v1_admin_users__user_id__reset_password_post: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_roles_v1_admin_users__user_id__roles_put: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRoles"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    user_picture_v1_admin_users__user_id__picture_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 × 200 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    activity_v1_admin_users__user_id__activity_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_batch_v1_batch_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResults"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this type of content */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metrics_metrics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "text/plain": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    performance_v1_admin_performance_get: {
+        parameters: {
+            query?: {
+                period?: "hour" | "day";
+                /** @description default: your own; "*", everybody, for platform administrators alone */
+                tenant?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Performance"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    errors_v1_admin_errors_get: {
+        parameters: {
+            query?: {
+                /** @description of groups, and of the latest */
+                most?: number;
+                /** @description default: your own; "*", everybody, for platform administrators alone */
+                tenant?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Errors"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    database_v1_admin_database_get: {
+        parameters: {
+            query?: {
+                period?: "hour" | "day";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatabaseUse"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    breakers_v1_admin_breakers_get: {
+        parameters: {
+            query?: {
+                /** @description default: your own; "*", everybody, for platform administrators alone */
+                tenant?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakerView"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    slo_v1_admin_slo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slo"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    processes_v1_admin_processes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessView"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health_v1_admin_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_csrf_token_v1_security_csrf_token_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CsrfToken"];
+                };
+            };
+        };
+    };
+    get_statistics_v1_security_statistics_get: {
+        parameters: {
+            query?: {
+                day?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_violation_v1_security_csp_reports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this type of content */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rules_v1_security_blocklist_get: {
+        parameters: {
+            query?: {
+                /** @description whose; "*": everybody's, the platform's alone; default: yours */
+                tenant?: string | null;
+                page?: number;
+                limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+                /** @description created_at, network; with a minus before it from the greatest; several divided by commas */
+                sort?: string;
+                /** @description only these of each item, divided by commas */
+                fields?: string | null;
+                /** @description one value, or several divided by commas */
+                "filter[area]"?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RuleView_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_rule_v1_security_blocklist_post: {
+        parameters: {
+            query?: {
+                /** @description whose; "*": everybody's, the platform's alone; default: yours */
+                tenant?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rules_v1_security_allowlist_get: {
+        parameters: {
+            query?: {
+                /** @description whose; "*": everybody's, the platform's alone; default: yours */
+                tenant?: string | null;
+                page?: number;
+                limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+                /** @description created_at, network; with a minus before it from the greatest; several divided by commas */
+                sort?: string;
+                /** @description only these of each item, divided by commas */
+                fields?: string | null;
+                /** @description one value, or several divided by commas */
+                "filter[area]"?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RuleView_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_rule_v1_security_allowlist_post: {
+        parameters: {
+            query?: {
+                /** @description whose; "*": everybody's, the platform's alone; default: yours */
+                tenant?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_rule_v1_security_blocklist__rule_id__delete: {
+        parameters: {
+            query?: {
+                /** @description whose; "*": everybody's, the platform's alone; default: yours */
+                tenant?: string | null;
+            };
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_rule_v1_security_allowlist__rule_id__delete: {
+        parameters: {
+            query?: {
+                /** @description whose; "*": everybody's, the platform's alone; default: yours */
+                tenant?: string | null;
+            };
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    served_by_v1_tenant_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicTenant"];
+                };
+            };
+        };
+    };
+    tenant_profile_v1_tenant_profile_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_tenant_v1_tenant_profile_patch: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__tenants__schemas__ChangeProfile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    brand_tenant_v1_tenant_branding_patch: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Branding"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tenant_logo_v1_tenant_logo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description at most 480 × 160 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_logo_v1_tenant_logo_post: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_put_logo_v1_tenant_logo_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not this type of content */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_logo_v1_tenant_logo_delete: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tenant_settings_v1_tenant_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_tenant_v1_tenant_settings_patch: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TenantSettings"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tenants_v1_admin_tenants_get: {
+        parameters: {
+            query?: {
+                /** @description part of a name, slug or domain */
+                search?: string;
+                page?: number;
+                limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+                /** @description name, slug, created_at; with a minus before it from the greatest; several divided by commas */
+                sort?: string;
+                /** @description only these of each item, divided by commas */
+                fields?: string | null;
+                /** @description one value, or several divided by commas */
+                "filter[status]"?: string | null;
+                /** @description one value, or several divided by commas */
+                "filter[tier]"?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TenantView_"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_tenant_v1_admin_tenants_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTenant"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tenant_v1_admin_tenants__tenant__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_tenant_v1_admin_tenants__tenant__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTenant"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_flags_v1_admin_flags_get: {
+        parameters: {
+            query?: {
+                /** @description whose flags; "*": those for everybody, which the platform alone changes; default: your own tenant */
+                tenant?: string | null;
+                page?: number;
+                limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+                /** @description key, updated_at; with a minus before it from the greatest; several divided by commas */
+                sort?: string;
+                /** @description only these of each item, divided by commas */
+                fields?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Flag_"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_flag_v1_admin_flags_post: {
+        parameters: {
+            query?: {
+                /** @description whose flags; "*": those for everybody, which the platform alone changes; default: your own tenant */
+                tenant?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFlag"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flag"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_flag_v1_admin_flags__key__get: {
+        parameters: {
+            query?: {
+                /** @description whose flags; "*": those for everybody, which the platform alone changes; default: your own tenant */
+                tenant?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description lower-case words with hyphens between them */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flag"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_flag_v1_admin_flags__key__put: {
+        parameters: {
+            query?: {
+                /** @description whose flags; "*": those for everybody, which the platform alone changes; default: your own tenant */
+                tenant?: string | null;
+            };
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description lower-case words with hyphens between them */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagRule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flag"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_flag_v1_admin_flags__key__delete: {
+        parameters: {
+            query?: {
+                /** @description whose flags; "*": those for everybody, which the platform alone changes; default: your own tenant */
+                tenant?: string | null;
+            };
+            header?: {
+                /** @description the ETag of the version to change; else 412 */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description lower-case words with hyphens between them */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollout_status_v1_admin_flags__key__status_get: {
+        parameters: {
+            query?: {
+                /** @description whose flags; "*": those for everybody, which the platform alone changes; default: your own tenant */
+                tenant?: string | null;
+                /** @description back from now */
+                hours?: number;
+            };
+            header?: never;
+            path: {
+                /** @description lower-case words with hyphens between them */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutStatus"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    page_flags_v1_flags_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFlags"];
+                };
+            };
+        };
+    };
+    exposed_v1_flags_exposures_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Exposures"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_api_keys_v1_api_keys_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyView"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_api_key_v1_api_keys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_api_key_v1_api_keys__key_id__rotate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rotation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_api_key_v1_api_keys__key_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    second_factors_v1_profile_second_factors_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactors"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrol_totp_v1_profile_totp_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpEnrolment"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_totp_v1_profile_totp_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_totp_v1_profile_totp_confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeShown"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorConfirmed"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes_v1_profile_recovery_codes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_options_v1_profile_passkeys_options_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_passkeys_v1_profile_passkeys_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyView"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_passkey_v1_profile_passkeys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRegistered"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_passkey_v1_profile_passkeys__passkey_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rename_passkey_v1_profile_passkeys__passkey_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyName"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_v1_auth_second_factor_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorShown"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_factor_options_v1_auth_second_factor_options_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketShown"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_options_v1_auth_passkey_options_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_login_v1_auth_passkey_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step_up_options_v1_auth_step_up_options_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step_up_v1_auth_step_up_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepUp"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_providers_v1_auth_providers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offered"][];
+                };
+            };
+        };
+    };
+    start_oidc_v1_auth_oidc__name__start_get: {
+        parameters: {
+            query?: {
+                /** @description a path of the page; anything else leads to / */
+                return_to?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A provider did not answer */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_oidc_v1_auth_oidc__name__callback_get: {
+        parameters: {
+            query?: {
+                state?: string;
+                code?: string;
+                error?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exchange_token_v1_auth_token_exchange_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["HalfSignedIn"] | components["schemas"]["LinkNeeded"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A provider did not answer */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_identities_v1_profile_identities_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityView"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_identity_v1_profile_identities_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkTicket"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_identity_v1_profile_identities_delete: {
+        parameters: {
+            query: {
+                issuer: string;
+                subject: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_link_v1_profile_identities__name__link_post: {
+        parameters: {
+            query?: {
+                return_to?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A provider did not answer */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_identity_providers_v1_admin_identity_providers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderView"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_identity_provider_v1_admin_identity_providers__name__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutProvider"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_identity_provider_v1_admin_identity_providers__name__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ldap_login_v1_auth_ldap__name__login_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LdapLogin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["HalfSignedIn"] | components["schemas"]["LinkNeeded"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A provider did not answer */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saml_metadata_v1_auth_saml__name__metadata_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_saml_v1_auth_saml__name__start_get: {
+        parameters: {
+            query?: {
+                return_to?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saml_answer_v1_auth_saml__name__acs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["Body_saml_answer_v1_auth_saml__name__acs_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_saml_v1_auth_saml__name__finish_get: {
+        parameters: {
+            query?: {
+                proof?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_limits_v1_admin_budgets_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitView"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_limit_v1_admin_budgets__scope__put: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+                /** @description of the scope user: this one alone; default: everyone */
+                user?: string | null;
+            };
+            header?: never;
+            path: {
+                scope: "run" | "user" | "tenant";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLimit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grant_limit_v1_admin_budgets__scope__grant_put: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+                /** @description of the scope user: this one alone; default: everyone */
+                user?: string | null;
+            };
+            header?: never;
+            path: {
+                scope: "run" | "user" | "tenant";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLimit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cost_overview_v1_admin_costs_overview_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's, or "*" for all together: platform administrators only */
+                tenant?: "*" | string | null;
+                /** @description so many days up to now: 1 is today since midnight */
+                days?: "1" | "7" | "30" | "90";
+                /** @description IANA name of the zone whose days are counted */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    costs_by_v1_admin_costs_by__dimension__get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's, or "*" for all together: platform administrators only */
+                tenant?: "*" | string | null;
+                limit?: number;
+                /** @description so many days up to now: 1 is today since midnight */
+                days?: "1" | "7" | "30" | "90";
+                /** @description IANA name of the zone whose days are counted */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                dimension: components["schemas"]["Dimension"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Breakdown"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_costs_v1_admin_costs_export__dimension__get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's, or "*" for all together: platform administrators only */
+                tenant?: "*" | string | null;
+                /** @description so many days up to now: 1 is today since midnight */
+                days?: "1" | "7" | "30" | "90";
+                /** @description IANA name of the zone whose days are counted */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                dimension: components["schemas"]["Dimension"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cost_forecast_v1_admin_costs_forecast_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's, or "*" for all together: platform administrators only */
+                tenant?: "*" | string | null;
+                /** @description IANA name of the zone whose days are counted */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cost_budgets_v1_admin_costs_budgets_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's, or "*" for all together: platform administrators only */
+                tenant?: "*" | string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetLine"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dearest_runs_v1_admin_costs_runs_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's, or "*" for all together: platform administrators only */
+                tenant?: "*" | string | null;
+                limit?: number;
+                /** @description so many days up to now: 1 is today since midnight */
+                days?: "1" | "7" | "30" | "90";
+                /** @description IANA name of the zone whose days are counted */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunLine"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_waterfall_v1_admin_costs_runs__run_id__get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's, or "*" for all together: platform administrators only */
+                tenant?: "*" | string | null;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waterfall"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    priced_models_v1_admin_costs_models_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cost_what_if_v1_admin_costs_what_if_get: {
+        parameters: {
+            query: {
+                model: string;
+                /** @description default: one's own; another's, or "*" for all together: platform administrators only */
+                tenant?: "*" | string | null;
+                /** @description IANA name of the zone whose days are counted */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cost_recommendations_v1_admin_costs_recommendations_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's, or "*" for all together: platform administrators only */
+                tenant?: "*" | string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recommendation"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    usage_statement_v1_admin_costs_statements__month__get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's, or "*" for all together: platform administrators only */
+                tenant?: "*" | string | null;
+            };
+            header?: never;
+            path: {
+                /** @description a calendar month of UTC */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_statement_v1_admin_costs_statements__month__csv_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's, or "*" for all together: platform administrators only */
+                tenant?: "*" | string | null;
+            };
+            header?: never;
+            path: {
+                /** @description a calendar month of UTC */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_quota_v1_quota_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaState"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quality_v1_admin_quality_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's, or "*" for all together: platform administrators only */
+                tenant?: "*" | string | null;
+                /** @description so many days up to now: 1 is today since midnight */
+                days?: "1" | "7" | "30" | "90";
+                /** @description IANA name of the zone whose days are counted */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_feedback_v1_trips__trip_id__feedback_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackView"] | null;
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_feedback_v1_trips__trip_id__feedback_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveFeedback"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackView"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_audit_v1_admin_audit_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+                "filter[user_id]"?: string | null;
+                "filter[action]"?: components["schemas"]["Action"] | null;
+                "filter[resource]"?: string | null;
+                "filter[resource_id]"?: string | null;
+                begin?: string | null;
+                /** @description not included */
+                end?: string | null;
+                /** @description in any text of the entry */
+                text?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    timeline_v1_admin_audit_users__user_id__timeline_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+                limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_audit_v1_admin_audit_verification_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_audit_v1_admin_audit_export_get: {
+        parameters: {
+            query?: {
+                /** @description default: one's own; another's: platform administrators only */
+                tenant?: string | null;
+                format?: "csv" | "jsonl";
+                "filter[user_id]"?: string | null;
+                "filter[action]"?: components["schemas"]["Action"] | null;
+                "filter[resource]"?: string | null;
+                "filter[resource_id]"?: string | null;
+                begin?: string | null;
+                /** @description not included */
+                end?: string | null;
+                /** @description in any text of the entry */
+                text?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/x-ndjson": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_consents_v1_privacy_consents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+        };
+    };
+    decide_v1_privacy_consents_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["services__privacy__schemas__Decide"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consents_of_v1_privacy_consents__user_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    own_requests_v1_privacy_requests_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_v1_privacy_requests_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_request_v1_privacy_requests__request_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_v1_privacy_requests__request_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    fetch_archive_v1_privacy_archives__token__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    texts_v1_privacy_texts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalText"][];
+                };
+            };
+        };
+    };
+    restore_trip_v1_trips__trip_id__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TripView"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_links_v1_trips__trip_id__links_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkList"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    share_trip_v1_trips__trip_id__links_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeLink"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_v1_trips__trip_id__links__link_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_shared_v1_shared__token__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedView"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_trip_v1_shared__token__join_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["api__routes__sharing__Joined"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_shared_v1_shared__token__copy_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedTrip"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_members_v1_trips__trip_id__members_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    invite_v1_trips__trip_id__members_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_invitation_v1_trips__trip_id__invitations__invitation_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_invitation_v1_invitations_accept_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_member_v1_trips__trip_id__members__member_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_member_v1_trips__trip_id__members__member_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMember"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_trip_v1_trips__trip_id__transfer_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveTrip"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_comments_v1_trips__trip_id__comments_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadList"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_comment_v1_trips__trip_id__comments_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentView"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_comment_v1_trips__trip_id__comments__comment_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_comment_v1_trips__trip_id__comments__comment_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeComment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentView"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_read_v1_trips__trip_id__comments_read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_mails_v1_trips__trip_id__comments_mails_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseMails"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_trip_v1_trips__trip_id__live_get: {
+        parameters: {
+            query?: {
+                /** @description as Last-Event-ID */
+                after?: string | null;
+            };
+            header?: {
+                "last-event-id"?: string | null;
+            };
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                    "application/json": components["schemas"]["LiveEvent"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    tell_presence_v1_trips__trip_id__presence_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Present"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notifications_v1_notifications_get: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+                /** @description at; with a minus before it from the greatest; several divided by commas */
+                sort?: string;
+                /** @description only these of each item, divided by commas */
+                fields?: string | null;
+                /** @description one value, or several divided by commas */
+                "filter[unread]"?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NotificationView_"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_notifications_v1_notifications_count_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+        };
+    };
+    read_notifications_v1_notifications_read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotifications"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    follow_notifications_v1_notifications_stream_get: {
+        parameters: {
+            query?: {
+                /** @description as Last-Event-ID */
+                after?: string | null;
+            };
+            header?: {
+                "last-event-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                    "application/json": components["schemas"]["InboxEvent"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    live_standing_v1_admin_live_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveStanding"][];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_public_state_v1_trips__trip_id__public_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicState"] | null;
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    publish_trip_v1_trips__trip_id__public_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishTrip"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicState"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpublish_trip_v1_trips__trip_id__public_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trip_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_public_v1_public__slug__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicView"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_public_v1_public__slug__copy_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your own for this write: sending it again changes nothing more. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedTrip"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_gallery_v1_gallery_get: {
+        parameters: {
+            query?: {
+                /** @description a city's id */
+                city?: string;
+                /** @description of one traveller */
+                traveller?: string | null;
+                /** @description only of those whom you follow */
+                followed?: boolean;
+                page?: number;
+                limit?: number;
+                /** @description `next_cursor` of a page */
+                cursor?: string | null;
+                /** @description published_at; with a minus before it from the greatest; several divided by commas */
+                sort?: string;
+                /** @description only these of each item, divided by commas */
+                fields?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PublicBrief_"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_traveller_v1_travellers__traveller_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                traveller_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TravellerProfile"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    follow_traveller_v1_travellers__traveller_id__follow_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                traveller_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unfollow_traveller_v1_travellers__traveller_id__follow_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                traveller_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    run_agent_v1_agui_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "last-event-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunAgentInput"];
+            };
+        };
+        responses: {
+            /** @description AG-UI events as server-sent events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_capabilities_v1_agui_capabilities_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentCapabilities"];
+                };
+            };
+        };
+    };
+    complete_chat_v1_chat_completions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatCompletion"];
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request cannot be served as it is */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_models_v1_models_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+        };
+    };
+    get_model_v1_models__model__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCard"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    speak_mcp_v1_mcp_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                    "application/json": unknown;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": unknown;
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -1,4 +1,4 @@
-/** Short names for the API's own shapes; nothing here is written by hand but the names. */
+/** Short names for the API's own shapes; no shape here is written by hand. */
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -19,6 +19,9 @@ export type TravelLeg = Schemas["TravelLeg"];
 export type StayBooking = Schemas["StayBooking"];
 export type Costs = Schemas["Costs"];
 export type Place = Schemas["Place"];
+export type Source = Schemas["Source"];
+export type PlaceImage = Schemas["PlaceImage"];
+export type TripImages = Schemas["TripImages"];
 export type Category = Schemas["Category"];
 export type Point = Schemas["Point"];
 export type Money = Schemas["Money"];
@@ -31,4 +34,27 @@ export type LoggedEvent = Schemas["LoggedEvent"];
 export type RunEvent = LoggedEvent["event"];
 export type NodeName = Schemas["NodeStarted"]["node"];
 export type Edit = Schemas["SendEdits"]["edits"][number];
+export type Decision = Schemas["services__trips__schemas__Decide"]["decision"];
+export type TripDiff = Schemas["TripDiff"];
+export type Piece = Schemas["Piece"];
+export type StopChange = Schemas["StopChange"];
+export type At = Schemas["At"];
+export type Placed = Schemas["Placed"];
+export type Violation = Schemas["Violation"];
+export type WayOut = Schemas["WayOut"];
+export type FollowUp = Schemas["FollowUp"];
+export type Wished = Schemas["Wished"];
+export type Failed = Schemas["Failed"];
+export type PreviewView = Schemas["PreviewView"];
+export type SuggestedPlace = Schemas["SuggestedPlace"];
+export type PlaceDetails = Schemas["PlaceDetails"];
+export type Alternate = Schemas["Alternate"];
+export type VersionView = Schemas["VersionView"];
+export type BranchView = Schemas["BranchView"];
+export type ChangeSince = Schemas["ChangeSince"];
 export type DocumentFormat = "json" | "md" | "ics" | "xlsx";
+
+/** A list that the API leaves out of its JSON when it is empty, which the schema does not say. */
+export function listed<T>(list: readonly T[] | undefined): readonly T[] {
+  return list ?? [];
+}

@@ -1,6 +1,6 @@
 import { useId, useMemo } from "react";
 
-import { sceneFor } from "./scene";
+import { type Scene, sceneFor } from "./scene";
 
 interface Props {
   name: string;
@@ -23,16 +23,18 @@ export function Landscape({ name, className }: Props) {
       {scene.ridges.map((ridge) => (
         <path key={ridge.fill} d={ridge.path} fill={ridge.fill} opacity="0.85" />
       ))}
-      <g fill={scene.roofFill}>
-        {scene.roofs.map((roof) => (
-          <g key={roof.x}>
-            <rect x={roof.x} y={roof.y} width={roof.width} height={roof.height} />
-            {roof.peak && (
-              <path d={`M${roof.x - 1.5} ${roof.y}l${roof.width / 2 + 1.5} ${-roof.width * 0.42}l${roof.width / 2 + 1.5} ${roof.width * 0.42}z`} />
-            )}
-          </g>
-        ))}
-      </g>
+      <path d={scene.roofs.map(outline).join("")} fill={scene.roofFill} />
     </svg>
   );
+}
+
+/** A house and its roof; all of them are one path, for there are many on a page. */
+function outline({ x, y, width, height, peak }: Scene["roofs"][number]): string {
+  const [half, rise] = [round(width / 2 + 1.5), round(width * 0.42)];
+  const house = `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}z`;
+  return peak ? `${house}M${round(x - 1.5)} ${round(y)}l${half} ${-rise}l${half} ${rise}z` : house;
+}
+
+function round(length: number): number {
+  return Math.round(length * 10) / 10;
 }

@@ -28,8 +28,18 @@ export function formatWeekday(on: string, language: string, weekday: "short" | "
   return formatted(on, language, { weekday });
 }
 
-export function formatMonth(on: string, language: string): string {
-  return formatted(on, language, { month: "long" });
+export function formatMonth(on: string, language: string, month: "long" | "narrow" = "long"): string {
+  return formatted(on, language, { month });
+}
+
+/** "June 2025" */
+export function formatMonthOfYear(on: string, language: string): string {
+  return formatted(on, language, { month: "long", year: "numeric" });
+}
+
+/** "June 1, 2025" */
+export function formatDate(on: string, language: string): string {
+  return formatted(on, language, { dateStyle: "long" });
 }
 
 export function formatRange(from: string, to: string, language: string): string {
@@ -52,6 +62,17 @@ export function formatDuration(minutes: number, language: string): string {
   const rest = minutes % 60;
   if (hours === 0) return unit(rest, "minute");
   return rest === 0 ? unit(hours, "hour") : `${unit(hours, "hour")} ${unit(rest, "minute")}`;
+}
+
+/** "3.2 s" */
+export function formatSeconds(seconds: number, language: string): string {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(language, { style: "unit", unit: "second", unitDisplay: "narrow", ...digits }).format(seconds);
+}
+
+/** The reader's own clock, for instants: "14:05". */
+export function formatClock(instant: Date, language: string): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(instant);
 }
 
 export function minutesBetween(fromLocal: string, toLocal: string): number {

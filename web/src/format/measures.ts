@@ -16,3 +16,17 @@ export function formatCelsius(degrees: number, language: string): string {
 export function formatPercent(share: number, language: string): string {
   return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format(share);
 }
+
+/** "21°" */
+export function formatDegrees(degrees: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: "unit", unit: "degree", unitDisplay: "narrow", maximumFractionDigits: 0 }).format(degrees);
+}
+
+export function formatNumber(number: number, language: string): string {
+  return new Intl.NumberFormat(language).format(number);
+}
+
+/** "4.5" */
+export function formatRating(rating: number, language: string): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(rating);
+}

@@ -1,27 +1,24 @@
 import { useState } from "react";
+import { Trans, useTranslation } from "react-i18next";
 
 import { CityStrip } from "./CityStrip";
-import styles from "./LandingPage.module.css";
+import "./hero.css";
 import { Promises } from "./Promises";
 import { RecentTrips } from "./RecentTrips";
-import { WishBox } from "./WishBox";
+import { StartBox } from "./StartBox";
 
 export function LandingPage() {
-  const [wish, setWish] = useState("");
+  const { t } = useTranslation("landing");
+  const [wish, setWish] = useState(() => new URLSearchParams(location.search).get("wish") ?? "");
   return (
-    <div className={styles.page}>
-      <section className={styles.hero} aria-labelledby="headline">
-        <p className={styles.kicker}>Solved, not written</p>
+    <div className="landing">
+      <section className="landing-hero" aria-labelledby="headline">
+        <p className="landing-kicker">{t("kicker")}</p>
         <h1 id="headline">
-          Say where you are going.
-          <br />
-          Get a plan that <em>holds</em>.
+          <Trans t={t} i18nKey="headline" components={{ br: <br />, em: <em /> }} />
         </h1>
-        <p className={styles.lead}>
-          Every stop open when you stand before it, every transfer long enough, the sum inside your budget — and a
-          certificate that proves it.
-        </p>
-        <WishBox wish={wish} onChange={setWish} />
+        <p className="landing-lead">{t("lead")}</p>
+        <StartBox wish={wish} onChange={setWish} />
       </section>
       <RecentTrips />
       <CityStrip onChoose={setWish} />

@@ -1,41 +1,36 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import clsx from "clsx";
 import { ArrowRight, LoaderCircle } from "lucide-react";
-import { type SubmitEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, type SubmitEvent, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 
-import { startTrip } from "@/api/client";
-import { recentTripsQuery } from "@/api/queries";
+import inputStyles from "@/input/Input.module.css";
+import { PhotoButton } from "@/input/PhotoButton";
+import { PhotoCard } from "@/input/PhotoCard";
+import { useDroppedPhoto } from "@/input/useDroppedPhoto";
+import { VoiceButton } from "@/input/VoiceButton";
 import { Chip } from "@/ui/Chip";
 import { ProblemNote } from "@/ui/ProblemNote";
 
 import styles from "./WishBox.module.css";
 
-const EXAMPLES = [
-  { label: "Kyoto & Tokyo, temples and ramen", wish: "5 days in Kyoto and Tokyo in April, two of us, temples, ramen, no early mornings, about 2,500 euros" },
-  { label: "A long weekend in Rome", wish: "A long weekend in Rome in May, two adults, ancient ruins and good pasta, mid-range hotel" },
-  { label: "London with kids", wish: "4 days in London in July with two kids aged 6 and 9, parks and museums, step-free where possible" },
-  { label: "Istanbul, slowly", wish: "6 relaxed days in Istanbul in October, mosques, markets and ferries, budget 1,400 euros" },
-];
+const EXAMPLES = ["kyoto", "rome", "london", "istanbul"] as const;
 const LONGEST = 4000;
 
 interface Props {
   wish: string;
+  busy: boolean;
+  error: unknown;
   onChange: (wish: string) => void;
+  onSend: (message: string) => void;
 }
 
-export function WishBox({ wish, onChange }: Props) {
-  const navigate = useNavigate();
-  const queries = useQueryClient();
+export function WishBox({ wish, busy, error, onChange, onSend }: Props) {
+  const { t } = useTranslation("landing");
   const box = useRef<HTMLTextAreaElement>(null);
-  const start = useMutation({
-    mutationFn: startTrip,
-    onSuccess: async (started) => {
-      void queries.invalidateQueries({ queryKey: recentTripsQuery.queryKey });
-      await navigate({ to: "/trips/$tripId", params: { tripId: started.trip_id } });
-    },
-  });
+  const [photo, setPhoto] = useState<File | null>(null);
+  const { over, handlers } = useDroppedPhoto(setPhoto);
   const send = () => {
-    if (!start.isPending) start.mutate(wish.trim());
+    if (!busy) onSend(wish.trim());
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -50,35 +45,42 @@ export function WishBox({ wish, onChange }: Props) {
     onChange(example);
     box.current?.focus();
   };
+  // After the first frame: to focus what is not yet laid out lays out the page twice.
   useEffect(() => {
-    box.current?.focus({ preventScroll: true });
+    const frame = requestAnimationFrame(() => box.current?.focus({ preventScroll: true }));
+    return () => cancelAnimationFrame(frame);
   }, []);
 
   return (
     <div className={styles.wrap}>
-      <form className={styles.box} onSubmit={submit}>
+      <form className={clsx(styles.box, over && inputStyles.over)} onSubmit={submit} {...handlers}>
         <label htmlFor="wish" className="visually-hidden">
-          Describe your trip
+          {t("wish.label")}
         </label>
         <textarea id="wish" ref={box} rows={3} maxLength={LONGEST} value={wish} onKeyDown={onKey}
-          placeholder="5 days in Kyoto and Tokyo in April, two of us, temples, ramen, no early mornings, about 2,500 euros"
+          placeholder={t("example.kyoto.wish")} dir="auto"
           onChange={(event) => onChange(event.target.value)} aria-describedby="wish-hint" />
         <div className={styles.foot}>
           <span id="wish-hint" className={styles.hint}>
-            English, Español, Français or Deutsch: dates, people, budget, what you love — as much or as little as you like.
+            {t("wish.hint")}
           </span>
-          <button type="submit" className={styles.send} disabled={start.isPending || start.isSuccess}>
-            {start.isPending || start.isSuccess ? <LoaderCircle className={styles.spin} size={18} /> : null}
-            Plan it
-            <ArrowRight size={18} />
+          <span className={styles.tools}>
+            <PhotoButton onPhoto={setPhoto} />
+            <VoiceButton text={wish} onText={onChange} />
+          </span>
+          <button type="submit" className={styles.send} disabled={busy}>
+            {busy ? <LoaderCircle className={styles.spin} size={18} /> : null}
+            {t("wish.send")}
+            <ArrowRight size={18} className="flip" />
           </button>
         </div>
       </form>
-      {start.isError && <ProblemNote error={start.error} onChoose={choose} />}
-      <ul className={styles.examples} aria-label="Examples">
+      {photo !== null && <PhotoCard photo={photo} words={wish} onChoose={choose} onRemove={() => setPhoto(null)} />}
+      {error !== null && <ProblemNote error={error} onChoose={choose} />}
+      <ul className={styles.examples} aria-label={t("wish.examples")}>
         {EXAMPLES.map((example) => (
-          <li key={example.label}>
-            <Chip onClick={() => choose(example.wish)}>{example.label}</Chip>
+          <li key={example}>
+            <Chip onClick={() => choose(t(`example.${example}.wish`))}>{t(`example.${example}.label`)}</Chip>
           </li>
         ))}
       </ul>

@@ -45,6 +45,16 @@ describe("withEntry", () => {
     expect(fold(again).warnings).toEqual(["Golden Week"]);
   });
 
+  it("forgets what a model told before it broke off", () => {
+    const reset = logged([
+      { type: "text", text: "Here is your pl" },
+      { type: "text_reset" },
+      { type: "text", text: "Three days in Kyoto." },
+    ]);
+    expect(fold(reset).text).toBe("Three days in Kyoto.");
+    expect(fold(reset.slice(0, 2)).text).toBe("");
+  });
+
   it("keeps the counts of a step and its seconds", () => {
     const state = fold(WHOLE);
     expect(state.steps.map(({ node, status }) => [node, status])).toEqual([["intent", "done"], ["optimisation", "working"]]);
@@ -85,7 +95,7 @@ describe("withEntry", () => {
   });
 
   it("names the field of a failure", () => {
-    const error: RunEvent = { type: "error", code: "unknown_place", message: "No such city", field: "destinations", ways_out: ["Lisbon"], offers: [] };
+    const error: RunEvent = { type: "error", code: "unknown_place", message: "No such city", field: "destinations", conflict: [], ways_out: ["Lisbon"], offers: [] };
     expect(fold(logged([error]))).toMatchObject({ phase: "failed", error: { field: "destinations" } });
   });
 });

@@ -1,7 +1,7 @@
 /** What a reader knows of a run: the fold of its event log. Pure, so that any reader of any part agrees. */
 import type { Certificate, Day, Itinerary, LoggedEvent, NodeName, RunEvent, TripRequest } from "@/api/types";
 
-export type RunPhase = "queued" | "working" | "waiting" | "done" | "stopped" | "failed";
+export type RunPhase = "queued" | "working" | "waiting" | "done" | "declined" | "stopped" | "failed";
 
 type EventOf<T extends RunEvent["type"]> = Extract<RunEvent, { type: T }>;
 
@@ -25,6 +25,8 @@ export interface RunState {
   days: Readonly<Record<number, Day>>;
   text: string;
   question: EventOf<"question"> | null;
+  /** A change that waits for a decision. */
+  proposal: EventOf<"proposal"> | null;
   warnings: readonly string[];
   itinerary: Itinerary | null;
   certificate: Certificate | null;
@@ -43,6 +45,7 @@ export function emptyRun(runId: string): RunState {
     days: {},
     text: "",
     question: null,
+    proposal: null,
     warnings: [],
     itinerary: null,
     certificate: null,
@@ -65,21 +68,22 @@ export function isLater(id: string, than: string): boolean {
 }
 
 export function isOver(phase: RunPhase): boolean {
-  return phase === "done" || phase === "stopped" || phase === "failed";
+  return phase === "done" || phase === "declined" || phase === "stopped" || phase === "failed";
 }
 
 function changeBy(state: RunState, event: RunEvent): Partial<RunState> {
   switch (event.type) {
     case "queued":
-      return { phase: "queued", question: null };
+      return { phase: "queued", question: null, proposal: null, days: {} };
     case "node_started":
-      return { phase: "working", question: null, steps: withStep(state.steps, event.node, started(event.node)) };
+      return { phase: "working", question: null, proposal: null, steps: withStep(state.steps, event.node, started(event.node)) };
     case "node_finished":
       return { steps: withStep(state.steps, event.node, { status: "done", seconds: event.seconds }) };
     case "progress":
       return {
         phase: "working",
         question: null,
+        proposal: null,
         steps: withStep(state.steps, event.node, {
           message: event.message,
           done: event.done ?? null,
@@ -94,23 +98,31 @@ function changeBy(state: RunState, event: RunEvent): Partial<RunState> {
       return { days: { ...state.days, [event.number]: event.day } };
     case "text":
       return { text: state.text + event.text };
+    case "text_reset":
+      // A model broke off: what follows is told anew by another.
+      return { text: "" };
     case "question":
       return { phase: "waiting", question: event, text: "" };
+    case "proposal":
+      return { phase: "waiting", proposal: event, days: {}, steps: state.steps.map((step) => ({ ...step, status: "done" })) };
+    case "declined":
+      return { phase: "declined", question: null, proposal: null, request: null, days: {}, text: "" };
     case "warning":
       return state.warnings.includes(event.message) ? {} : { warnings: [...state.warnings, event.message] };
     case "final":
       return {
         phase: "done",
         question: null,
+        proposal: null,
         steps: state.steps.map((step) => ({ ...step, status: "done" })),
         itinerary: event.itinerary,
         certificate: event.certificate,
         changes: event.changes,
       };
     case "stopped":
-      return { phase: "stopped", question: null };
+      return { phase: "stopped", question: null, proposal: null };
     case "error":
-      return { phase: "failed", question: null, error: event };
+      return { phase: "failed", question: null, proposal: null, error: event };
   }
 }
 

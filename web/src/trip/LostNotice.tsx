@@ -1,12 +1,14 @@
 import { WifiOff } from "lucide-react";
+import { useTranslation } from "react-i18next";
 
 import styles from "./LostNotice.module.css";
 
 export function LostNotice() {
+  const { t } = useTranslation("trip");
   return (
     <p className={styles.notice} role="status">
       <WifiOff size={15} />
-      The connection is gone for the moment. The planning goes on without us; we catch up as soon as it is back.
+      {t("lost")}
     </p>
   );
 }

@@ -1,14 +1,15 @@
 import { CalendarDays, Map, MessagesSquare } from "lucide-react";
 import { Tabs } from "radix-ui";
+import { useTranslation } from "react-i18next";
 
 import styles from "./TripTabs.module.css";
 
 export type View = "chat" | "plan" | "map";
 
 const TABS = [
-  { view: "chat", icon: MessagesSquare, name: "Chat" },
-  { view: "plan", icon: CalendarDays, name: "Plan" },
-  { view: "map", icon: Map, name: "Map" },
+  { view: "chat", icon: MessagesSquare },
+  { view: "plan", icon: CalendarDays },
+  { view: "map", icon: Map },
 ] as const;
 
 interface Props {
@@ -19,12 +20,13 @@ interface Props {
 
 /** The bar at the foot of a phone; where there is room for all three parts it is not shown. */
 export function TripTabs({ view, days }: Props) {
+  const { t } = useTranslation("trip");
   return (
-    <Tabs.List className={styles.bar} aria-label="Parts of the trip">
-      {TABS.map(({ view: value, icon: Icon, name }) => (
+    <Tabs.List className={styles.bar} aria-label={t("tabs.label")}>
+      {TABS.map(({ view: value, icon: Icon }) => (
         <Tabs.Trigger key={value} value={value} className={styles.tab}>
           <Icon size={21} strokeWidth={1.8} />
-          {name}
+          {t(`tabs.${value}`)}
           {value === "plan" && view !== "plan" && days > 0 && <span className={styles.count}>{days}</span>}
         </Tabs.Trigger>
       ))}

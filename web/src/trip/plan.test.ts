@@ -12,7 +12,7 @@ function day(title: string): Day {
 function trip(days: readonly Day[] | null): TripView {
   const itinerary = days === null ? null : ({ days } as Itinerary);
   return {
-    id: "t", title: "Rome", created_at: "", updated_at: "", version: days === null ? 0 : 1,
+    id: "t", title: "Rome", access: "owner", branch: "main", can_undo: false, can_redo: false, created_at: "", updated_at: "", version: days === null ? 0 : 1,
     request: null, itinerary, certificate: null, messages: [], run: null,
   };
 }

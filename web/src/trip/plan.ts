@@ -17,11 +17,14 @@ export interface PlanView {
   building: boolean;
 }
 
-export function planOf(trip: TripView, run: RunState | null): PlanView {
-  const itinerary = run?.itinerary ?? trip.itinerary;
-  const request = run?.request ?? trip.request;
-  const building = run !== null && !isOver(run.phase);
-  const drafts = run?.itinerary == null ? (run?.days ?? {}) : {};
+/** `shown`: the trip as a change would make it, while that is looked at. */
+export function planOf(trip: TripView, run: RunState | null, shown: Itinerary | null = null): PlanView {
+  // Once the record holds what the run ended with, the record is newer: it may have been undone since.
+  const news = run !== null && trip.run?.id === run.runId && trip.run.ended_at != null && trip.itinerary !== null ? null : run;
+  const itinerary = shown ?? news?.itinerary ?? trip.itinerary;
+  const request = news?.request ?? trip.request;
+  const building = run !== null && !isOver(run.phase) && run.phase !== "waiting";
+  const drafts = shown !== null || news?.itinerary != null || (!building && trip.itinerary !== null) ? {} : (news?.days ?? {});
   const kept = itinerary?.days ?? [];
   const drafted = Object.keys(drafts).map(Number);
   const wished = building ? (run.request?.days ?? 0) : 0;

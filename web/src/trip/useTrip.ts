@@ -1,16 +1,15 @@
 import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
 
-import { sendEdits, sendMessage, stopRun, takeOffer } from "@/api/client";
+import { sendMessage, stopRun, takeOffer } from "@/api/client";
 import { tripQuery } from "@/api/queries";
 import { hearTabs, tellTabs } from "@/api/tabs";
-import type { Edit, RunView, Started, TripView } from "@/api/types";
+import type { RunView, Started, TripView } from "@/api/types";
 import { isOver, type RunState } from "@/run/state";
 import { useRun } from "@/run/useRun";
 
 export interface TripActions {
   send: UseMutationResult<Started, Error, string>;
-  edit: UseMutationResult<Started, Error, Edit[]>;
   take: UseMutationResult<Started, Error, { run_id: string; number: number }>;
   stop: UseMutationResult<RunView, Error, string>;
 }
@@ -55,7 +54,6 @@ export function useTrip(trip: TripView): Live {
     lost,
     actions: {
       send: useMutation({ mutationFn: (text: string) => sendMessage(trip.id, text), onSuccess }),
-      edit: useMutation({ mutationFn: (edits: Edit[]) => sendEdits(trip.id, edits), onSuccess }),
       take: useMutation({ mutationFn: (offer) => takeOffer(trip.id, offer), onSuccess }),
       stop: useMutation({ mutationFn: stopRun, onSuccess: () => void reread(true) }),
     },

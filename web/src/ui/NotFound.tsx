@@ -1,14 +1,16 @@
 import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
 
 import styles from "./Notice.module.css";
 
 export function NotFound() {
+  const { t } = useTranslation("errors");
   return (
     <div className={styles.page}>
-      <h1>There is nothing here</h1>
-      <p>The address may be mistyped, or the trip belongs to another place and time.</p>
+      <h1>{t("notFound.title")}</h1>
+      <p>{t("notFound.text")}</p>
       <Link to="/" className={styles.link}>
-        Plan a new trip
+        {t("notFound.link")}
       </Link>
     </div>
   );

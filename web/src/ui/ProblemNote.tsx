@@ -1,4 +1,5 @@
 import { TriangleAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
 
 import { ApiProblem, sentenceOf } from "@/api/problem";
 
@@ -26,14 +27,15 @@ interface TroubleProps {
 }
 
 export function Trouble({ message, field, waysOut, onChoose }: TroubleProps) {
+  const { t } = useTranslation("errors");
   return (
     <div className={styles.note} role="alert">
       <TriangleAlert size={18} />
       <div>
-        {field !== null && <strong className={styles.field}>{fieldName(field)}</strong>}
-        <p>{message}</p>
+        {field !== null && <strong className={styles.field}>{fieldName(field, t)}</strong>}
+        <p dir="auto">{message}</p>
         {waysOut.length > 0 && (
-          <ul className={styles.ways} aria-label="Ways out">
+          <ul className={styles.ways} aria-label={t("waysOut")}>
             {waysOut.map((way, number) => (
               <li key={way}>
                 <Chip onClick={() => onChoose?.(way, number)}>{way}</Chip>

@@ -7,6 +7,8 @@ from evals.harness.suite import Context, Options, Record, Sample
 from evals.suites.faults.cases import LEVELS, fault_cases
 from evals.suites.faults.plan import Outcome, plan_under
 from evals.suites.faults.suite import SUITE, doctor, load, metrics, survived, told
+from tests.emulators.faults import FAULTS
+from tools.catalogue import CATALOGUE
 
 CASES = {case.id: case for case in fault_cases()}
 
@@ -37,10 +39,11 @@ async def test_trips_come_out_of_real_faults_as_they_should(name, level):
 def test_the_cases_cover_every_provider_and_every_fault():
     assert len(CASES) == len(fault_cases()) >= 60
     providers = ("places", "weather", "rates", "travel", "embeddings")
+    injected = [case for case in CASES.values() if case.cell is None]
     for where in providers:
-        met = {case.fault.what for case in CASES.values() if case.fault.where == where}
+        met = {case.fault.what for case in injected if case.fault.where == where}
         assert met == {"rate_limit", "time_out", "hung", "malformed", "slow", "flaky", "refused"}
-    assert {case.fault.where for case in CASES.values()} == {*providers, "model", "solver", "worker"}
+    assert {case.fault.where for case in injected} == {*providers, "model", "solver", "worker"}
     assert [sample.id for sample in load(Options())] == list(CASES)
 
 
@@ -66,6 +69,31 @@ def test_who_gets_less_is_told_so_in_words_for_people():
     assert told(outcome("reduced", told=("There is no forecast at the moment.",)), sample("reduced")).value == 1
     assert told(outcome("refused", message="rates: All adapters failed: x: 429"), sample("refused")).value == 0
     assert told(outcome("refused", message="Prices cannot be converted now."), sample("refused")).value == 1
+
+
+def test_the_matrix_has_every_capability_with_a_network_every_fault_and_every_scope():
+    met = {(case.cell.capability, case.cell.fault, case.cell.scope) for case in CASES.values() if case.cell}
+    for capability, kinds in CATALOGUE:
+        count = sum(kind.network for kind in kinds)
+        scopes = {0: set(), 1: {"all"}, 2: {"first", "all"}}.get(count, {"first", "first two", "all"})
+        assert {one for one in met if one[0] == capability.name} == {
+            (capability.name, fault, scope) for fault in FAULTS for scope in scopes
+        }
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(
+    ("name", "served"),
+    [
+        ("matrix-images-hang-all", ["drawn"]),
+        ("matrix-images-server-error-first", ["pexels"]),
+    ],
+)
+async def test_a_trip_is_planned_whatever_comes_over_the_wire(name, served):
+    outcome = await plan_under(CASES[name], seed=0, solver_seconds=0.2)
+    assert outcome.ended == "plan", outcome
+    assert outcome.violations == ()
+    assert set(served) <= set(outcome.served.providers)
 
 
 async def test_no_corruption_is_overlooked():

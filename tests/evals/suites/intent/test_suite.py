@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from agents.asking import prompted
 from agents.intent.draft import RequestDraft
 from agents.intent.vocabulary import CUISINES, STEMS
 from evals.harness.doctor import witnessed
@@ -13,8 +14,8 @@ from evals.harness.suite import Context, Options, Record, Sample
 from evals.harness.tapes import ModelRequest, ModelResponse, Recorder
 from evals.harness.work import Job, work
 from evals.suites.intent.cases_file import IntentCase, load_cases, set_names
-from evals.suites.intent.suite import SUITE, Case, extraction_request, load, metrics, read, witness
-from prompts import load_prompt
+from evals.suites.intent.suite import SUITE, Case, load, metrics, read, witness
+from evals.suites.intent.taped import extraction_request
 
 _FLOORS = {
     "v1": 0.95,
@@ -80,9 +81,9 @@ def test_any_file_of_labelled_cases_can_be_run(tmp_path):
 
 
 async def test_a_recorded_model_reads_instead_of_the_rules(tmp_path):
-    """The draft on the tape names another city than the words do, so it is seen who was asked."""
+    """The rules read no Japanese, so it is seen who was asked."""
     case = IntentCase.model_validate(
-        {"id": "x", "text": "4 days somewhere nice", "today": "2027-01-01", "outcome": "understood"}
+        {"id": "x", "text": "5月3日から4日間リスボンへ", "today": "2027-01-01", "outcome": "understood"}
     )
     sample: Case = Sample("x", case, {"kind": "message", "outcome": "understood", "slots": {}}, {"set": "mine"})
     draft = {"destinations": [{"name": "Lisbon"}], "start_on": "2027-05-03", "days": 4, "adults": 2}
@@ -92,13 +93,12 @@ async def test_a_recorded_model_reads_instead_of_the_rules(tmp_path):
         asked.append(request)
         return ModelResponse(text=json.dumps(draft), served_by="somebody", cost_minor=1)
 
-    prompt = load_prompt("intent", "extract").render(
-        text=case.text, today="2027-01-01", interests=", ".join(STEMS), cuisines=", ".join(CUISINES)
-    )
+    words = {"interests": ", ".join(STEMS), "cuisines": ", ".join(CUISINES)}
+    prompt = prompted("intent", "extract", {"message": case.text, "today": "2027-01-01", **words})
     tape = tmp_path / "a.tape"
     await Recorder(answer, tape)(extraction_request("clever-1", prompt, RequestDraft.model_json_schema()))
     context = Context(Options(model=f"tape:{tape}"))
     reading = await read(sample, context)
     assert reading["slots"]["cities"] == ["lisbon"]
     assert (context.notes.served_by, context.notes.cost_minor) == (["somebody"], 1)
-    assert context.notes.prompts == {"intent/extract": "v1"}
+    assert context.notes.prompts == {"intent/extract": "v2"}

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from domain.request import Pace
 from evals.harness.suite import Context, Options, Record, Score
-from evals.suites.plans.suite import LENGTHS, SUITE, Outcome, Wanted, metrics, outcome_of, plan, request_for, verified
+from evals.suites.plans.coverage import DAYS, PACE
+from evals.suites.plans.suite import (
+    LENGTHS,
+    SUITE,
+    Outcome,
+    Wanted,
+    coverage,
+    metrics,
+    outcome_of,
+    plan,
+    request_for,
+    verified,
+)
 from tests.make import make_itinerary, make_request
 
 
@@ -48,3 +60,17 @@ def test_metrics_count_shares_and_tell_paces_apart():
     assert found["median_s"] == 2
     assert (found["stops_per_day_relaxed"], found["stops_per_day_fast"]) == (5, 7)
     assert "stops_per_day_moderate" not in found
+
+
+async def test_the_atlas_shows_no_photo_and_the_emulated_providers_enough():
+    case = sample("vienna", DAYS, PACE)
+    outcome = await plan(case, Context(Options(seconds=0.1)))
+    shares = {score.name: score.value for score in coverage(outcome, case)}
+    assert (shares["images_share"], shares["ratings_share"]) == (0, 0)
+    assert shares["images_share_emulated"] >= 0.9
+    assert shares["ratings_share_emulated"] >= 0.8
+
+
+def test_what_was_not_measured_is_no_score():
+    case = sample("rome", 5, Pace.FAST)
+    assert {score.name for score in coverage(Outcome(valid=True, seconds=1), case)} == {"images_share", "ratings_share"}

@@ -92,7 +92,7 @@ _held: dict[str, Conversation] = {}
 async def held(brief: Brief) -> Conversation:
     """Each conversation is held once for all tests."""
     if brief.id not in _held:
-        _held[brief.id] = await talk(sample_of(brief), Context(Options(seconds=0.05)))
+        _held[brief.id] = await talk(sample_of(brief), Context(Options(seconds=1.5)))
     return _held[brief.id]
 
 
@@ -106,9 +106,9 @@ async def test_a_good_answer_scores_full(brief):
 async def test_every_way_to_spoil_a_conversation_is_noticed():
     pairs = [(await held(brief), sample_of(brief)) for brief in (BRIEF_TRIP, BRIEF_TALK, BRIEF_NO, BRIEF_DEAR)]
     result = await mutate(SCORERS, pairs, CORRUPTIONS)
+    assert result.not_full == ()
     assert [(mutant.corruption, mutant.sample_id) for mutant in result.survivors] == []
     assert result.untried == ()
-    assert result.not_full == ()
     assert len(result.mutants) > 50
 
 
@@ -149,7 +149,7 @@ async def test_picks_find_stops_and_newcomers():
 
 
 async def test_the_doctor_finds_witness_and_conflict():
-    context = Context(Options(seconds=0.05))
+    context = Context(Options(seconds=1.5))
     witness = await examine(sample_of(BRIEF_TRIP_ES), context)
     assert (witness.fair, witness.how) == (True, "witness")
     conflict = await examine(sample_of(BRIEF_NO), context)
@@ -162,7 +162,7 @@ async def test_the_doctor_calls_an_impossible_brief_unfair():
         say="1 day in Venice on 12 May 2027 for four adults",
         wishes=Wishes(cities=("venice",), start_on="2027-05-12", days=1, adults=4, budget="5 EUR"),
     )
-    found = await examine(sample_of(Brief(id="unfair", kind="trips", turns=(turn,))), Context(Options(seconds=0.05)))
+    found = await examine(sample_of(Brief(id="unfair", kind="trips", turns=(turn,))), Context(Options(seconds=1.5)))
     assert not found.fair
     assert found.how == "neither"
 

@@ -1,3 +1,5 @@
+import { useTranslation } from "react-i18next";
+
 import type { RunState } from "@/run/state";
 import { Chip } from "@/ui/Chip";
 
@@ -10,11 +12,12 @@ interface Props {
 }
 
 export function QuestionCard({ question, sending, onAnswer }: Props) {
+  const { t } = useTranslation("chat");
   return (
     <div className={styles.question}>
-      <p>{question.text}</p>
+      <p dir="auto">{question.text}</p>
       {question.options.length > 0 && (
-        <div className={styles.options} role="group" aria-label="Answers">
+        <div className={styles.options} role="group" aria-label={t("answers")}>
           {question.options.map((option) => (
             <Chip key={option} disabled={sending} onClick={() => onAnswer(option)}>
               {option}

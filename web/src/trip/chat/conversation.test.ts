@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { MessageView } from "@/api/types";
 import { emptyRun, type RunState } from "@/run/state";
 
-import { messagesToShow, splitAtWish } from "./conversation";
+import { asksAnew, messagesToShow, splitAtWish } from "./conversation";
 
 function message(role: MessageView["role"], text: string): MessageView {
   return { id: text, role, text, run_id: "r", created_at: "2026-11-21T03:00:00Z" };
@@ -35,4 +35,11 @@ it("leaves an open question to its card, and shows it again once answered", () =
 it("puts the work between the last wish and its answer", () => {
   const shown = messagesToShow([WISH, message("tripwright", "Done."), message("traveller", "cheaper")], null, null);
   expect(splitAtWish(shown).map((part) => part.length)).toEqual([3, 0]);
+});
+
+it("knows what asked for something of its own from what answered", () => {
+  const change = { ...message("traveller", "cheaper"), run_id: "s" };
+  const accepted = { ...message("traveller", "Accepted."), run_id: "s" };
+  const kept = [WISH, message("tripwright", "When?"), message("traveller", "in May"), change, accepted];
+  expect(kept.filter((one) => asksAnew(one, kept)).map(({ text }) => text)).toEqual(["Rome in May", "cheaper"]);
 });

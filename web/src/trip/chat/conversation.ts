@@ -28,6 +28,12 @@ function isKept(kept: readonly MessageView[], run: RunState): boolean {
   return last?.run_id === run.runId && last.role === "tripwright" && run.phase !== "working" && run.phase !== "queued";
 }
 
+/** Whether a message asked for something of its own; the others answer a question or decide about a change. */
+export function asksAnew(message: MessageView, kept: readonly MessageView[]): boolean {
+  const ofRun = kept.filter((other) => other.role === "traveller" && other.run_id === message.run_id);
+  return message.role === "traveller" && ofRun[0]?.id === message.id;
+}
+
 /** The work on a wish stands between the wish and its answer. */
 export function splitAtWish(shown: readonly ShownMessage[]): [readonly ShownMessage[], readonly ShownMessage[]] {
   const cut = shown.findLastIndex((message) => message.role === "traveller") + 1;

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { ShieldAlert, ShieldCheck, X } from "lucide-react";
 import { Dialog } from "radix-ui";
+import { useTranslation } from "react-i18next";
 
 import type { Certificate } from "@/api/types";
 import { IconButton } from "@/ui/IconButton";
@@ -10,6 +11,7 @@ import styles from "./Certificate.module.css";
 import { ClaimsTable } from "./ClaimsTable";
 
 export function CertificateBadge({ certificate }: { certificate: Certificate }) {
+  const { t } = useTranslation(["trip", "common"]);
   const checked = certificate.claims.reduce((sum, claim) => sum + claim.checked, 0);
   const { valid } = certificate;
   const Icon = valid ? ShieldCheck : ShieldAlert;
@@ -17,22 +19,22 @@ export function CertificateBadge({ certificate }: { certificate: Certificate }) 
     <Dialog.Root>
       <Dialog.Trigger className={clsx(styles.badge, !valid && styles.open)}>
         <Icon size={17} />
-        {valid ? "Certified" : `${certificate.violations.length} open points`}
-        <span className={styles.count}>{checked} checks</span>
+        {valid ? t("certificate.certified") : t("certificate.open", { count: certificate.violations.length })}
+        <span className={styles.count}>{t("certificate.checks", { count: checked })}</span>
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className={dialog.overlay} />
         <Dialog.Content className={dialog.content}>
           <div className={dialog.head}>
-            <Dialog.Title>{valid ? "Every claim holds" : "Some claims do not hold"}</Dialog.Title>
+            <Dialog.Title>{valid ? t("certificate.holds") : t("certificate.fails")}</Dialog.Title>
             <Dialog.Close asChild>
-              <IconButton label="Close">
+              <IconButton label={t("common:close")}>
                 <X size={18} />
               </IconButton>
             </Dialog.Close>
           </div>
           <Dialog.Description className={dialog.lead}>
-            A checker that knows nothing of the planner has read this plan from scratch: {checked} single checks.
+            {t("certificate.lead", { count: checked })}
           </Dialog.Description>
           <ClaimsTable certificate={certificate} />
         </Dialog.Content>

@@ -1,11 +1,16 @@
 import { CalendarDays, Sparkles, Users } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
+import { useTranslation } from "react-i18next";
 
-import type { Certificate, TripView } from "@/api/types";
+import type { Certificate, PlaceImage, TripView } from "@/api/types";
 import { daysAfter, formatRange } from "@/format/dates";
+import { Part } from "@/ui/Part";
 
 import { useTripContext } from "../context";
+import { UndoRedo } from "../edit/UndoRedo";
+import { HeroPhoto } from "../photos/HeroPhoto";
 import type { PlanView } from "../plan";
+import { TextTools } from "../texts/TextTools";
 import { Budget } from "./Budget";
 import styles from "./TripHeader.module.css";
 import { destinationsText, partyText } from "./wish";
@@ -15,43 +20,49 @@ const TripTools = lazy(() => import("./TripTools"));
 interface Props {
   trip: TripView;
   plan: PlanView;
+  hero: PlaceImage | null;
   certificate: Certificate | null;
   changes: readonly string[];
 }
 
-export function TripHeader({ trip, plan, certificate, changes }: Props) {
-  const { language, tripId } = useTripContext();
+export function TripHeader({ trip, plan, hero, certificate, changes }: Props) {
+  const { t } = useTranslation(["trip", "chat"]);
+  const { language, locale, tripId } = useTripContext();
   const { itinerary, request } = plan;
   const first = plan.slots[0]?.day?.on ?? request?.start_on;
   const wished = request === null ? undefined : daysAfter(request.start_on, request.days - 1);
   const last = itinerary?.days.at(-1)?.on ?? wished ?? first;
   return (
     <header className={styles.header}>
-      <h1>{itinerary?.title ?? (request === null ? trip.title : destinationsText(request, language))}</h1>
+      {hero !== null && <HeroPhoto image={hero} />}
+      <h1 lang={language} dir="auto">
+        {itinerary?.title ?? (request === null ? trip.title : destinationsText(request, language))}
+      </h1>
       <ul className={styles.facts}>
         {first !== undefined && last !== undefined && (
           <li>
             <CalendarDays size={16} />
-            {formatRange(first, last, language)}
+            {formatRange(first, last, locale)}
           </li>
         )}
         {request !== null && (
           <li>
             <Users size={16} />
-            {partyText(request.party)}
+            {partyText(request.party, locale, t)}
           </li>
         )}
       </ul>
-      {itinerary !== null && itinerary.summary !== "" && <p className={styles.summary}>{itinerary.summary}</p>}
+      {itinerary !== null && itinerary.summary !== "" && <p className={styles.summary} lang={language} dir="auto">{itinerary.summary} <TextTools text={itinerary.summary} target={{ what: "summary" }} about={t("chat:texts.summary")} /></p>}
       {itinerary !== null && (
         <div className={styles.row}>
-          <Suspense>
-            <TripTools tripId={tripId} certificate={certificate} />
-          </Suspense>
+          <UndoRedo />
+          <Part>
+            <TripTools tripId={tripId} version={trip.version} certificate={certificate} />
+          </Part>
         </div>
       )}
       {changes.length > 0 && (
-        <ul className={styles.changes} aria-label="What changed">
+        <ul className={styles.changes} aria-label={t("changes")} lang={language} dir="auto">
           {changes.map((change) => (
             <li key={change}>
               <Sparkles size={14} />
@@ -63,8 +74,8 @@ export function TripHeader({ trip, plan, certificate, changes }: Props) {
       {itinerary !== null && <Budget costs={itinerary.costs} budget={request?.budget ?? null} />}
       {request !== null && request.assumptions.length > 0 && (
         <details className={styles.assumptions}>
-          <summary>What we took for granted</summary>
-          <ul>
+          <summary>{t("assumptions")}</summary>
+          <ul lang={language} dir="auto">
             {request.assumptions.map((assumption) => (
               <li key={assumption}>{assumption}</li>
             ))}
@@ -72,7 +83,7 @@ export function TripHeader({ trip, plan, certificate, changes }: Props) {
         </details>
       )}
       {itinerary !== null && itinerary.warnings.length > 0 && (
-        <ul className={styles.warnings} aria-label="Good to know">
+        <ul className={styles.warnings} aria-label={t("goodToKnow")} lang={language} dir="auto">
           {itinerary.warnings.map((warning) => (
             <li key={warning}>{warning}</li>
           ))}

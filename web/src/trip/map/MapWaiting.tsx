@@ -1,5 +1,8 @@
+import { useTranslation } from "react-i18next";
+
 import styles from "./Map.module.css";
 
 export function MapWaiting() {
-  return <div className={styles.waiting} role="img" aria-label="The map is loading" />;
+  const { t } = useTranslation("map");
+  return <div className={styles.waiting} role="img" aria-label={t("loading")} />;
 }

@@ -1,3 +1,5 @@
+import { useTranslation } from "react-i18next";
+
 import { useTripContext } from "../context";
 import { mapStops } from "../plan";
 import styles from "./Map.module.css";
@@ -6,23 +8,24 @@ import { project } from "./projection";
 import { routePoints } from "./route";
 
 interface Props {
-  days: readonly PlannedDay[];
   current: PlannedDay | null;
+  why: "cannot" | "noNetwork";
 }
 
 const SIZE = { width: 400, height: 520 };
 
 /** The route to scale on plain paper, for browsers that cannot draw a map. */
-export function SketchMap({ current }: Props) {
+export function SketchMap({ current, why }: Props) {
+  const { t } = useTranslation("map");
   const { book, focus, setFocus } = useTripContext();
-  if (current === null) return <p className={styles.empty}>The route appears here with the first day.</p>;
+  if (current === null) return <p className={styles.empty}>{t("empty")}</p>;
   const { number, day } = current;
   const points = routePoints(day, book);
   const toPlane = project(points, SIZE);
   const line = points.map(toPlane).map(({ x, y }) => `${x},${y}`).join(" ");
   return (
     <>
-      <svg className={styles.sketch} viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} data-tone={(number - 1) % 7} role="group" aria-label={`Sketch of day ${number}'s route`}>
+      <svg className={styles.sketch} viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} data-tone={(number - 1) % 7} role="group" aria-label={t("sketch", { number })}>
         <polyline points={line} className={styles.line} />
         {mapStops(day, book).map(({ stop, order, name, at }) => {
           const { x, y } = toPlane(at);
@@ -36,7 +39,7 @@ export function SketchMap({ current }: Props) {
           );
         })}
       </svg>
-      <p className={styles.notice}>This browser cannot draw maps: a sketch to scale</p>
+      <p className={styles.notice}>{t(why)}</p>
     </>
   );
 }

@@ -3,6 +3,7 @@
  * free without a key, attribution in the style). Without a network: country outlines from Natural
  * Earth through the world-atlas package, which the page carries itself.
  */
+import i18next from "i18next";
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 import atlasAddress from "world-atlas/countries-50m.json?url";
 
@@ -55,7 +56,7 @@ async function outlines(theme: Theme): Promise<StyleSpecification> {
   ];
   return {
     version: 8,
-    sources: { countries: { type: "geojson", data: feature(topology, countries), attribution: "Outlines: Natural Earth" } },
+    sources: { countries: { type: "geojson", data: feature(topology, countries), attribution: i18next.t("map:outlines") } },
     layers,
   };
 }

@@ -20,9 +20,10 @@ export function useMapLibre(holder: HTMLElement | null, basemap: Basemap): MapLi
       cooperativeGestures: false,
       fadeDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200,
     });
-    map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
-    map.addControl(new AttributionControl({ compact: true }), "bottom-right");
+    const [start, end] = getComputedStyle(holder).direction === "rtl" ? (["right", "left"] as const) : (["left", "right"] as const);
+    map.addControl(new NavigationControl({ showCompass: false }), `top-${end}`);
+    map.addControl(new ScaleControl({ unit: "metric" }), `bottom-${start}`);
+    map.addControl(new AttributionControl({ compact: true }), `bottom-${end}`);
     map.once("style.load", () => setReady(map));
     // A tile that does not come is not worth a word: the route is drawn all the same.
     map.on("error", () => undefined);

@@ -1,4 +1,5 @@
 import { BedDouble } from "lucide-react";
+import { useTranslation } from "react-i18next";
 
 import { formatTime } from "@/format/dates";
 
@@ -13,15 +14,16 @@ interface Props {
 
 /** Setting out from the stay in the morning, and being back at night. */
 export function BaseRow({ placeId, at, leaving }: Props) {
-  const { language, book } = useTripContext();
-  const name = book.place(placeId)?.name ?? "your stay";
+  const { t } = useTranslation("plan");
+  const { locale, book } = useTripContext();
+  const name = book.place(placeId)?.name ?? t("yourStay");
   return (
     <li className={styles.base}>
-      <span className={styles.time}>{formatTime(at, language)}</span>
+      <span className={styles.time}>{formatTime(at, locale)}</span>
       <span className={styles.dot}>
         <BedDouble size={15} />
       </span>
-      <span>{leaving ? `Set out from ${name}` : `Back at ${name}`}</span>
+      <span>{leaving ? t("setOut", { name }) : t("back", { name })}</span>
     </li>
   );
 }

@@ -1,15 +1,15 @@
 import clsx from "clsx";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 
 import type { Day } from "@/api/types";
 
 import { useTripContext } from "../context";
+import { useEditing } from "../edit/context";
+import { TextTools } from "../texts/TextTools";
 import styles from "./DayCard.module.css";
 import { DayHead } from "./DayHead";
-import { LegRow } from "./LegRow";
-import { BaseRow } from "./BaseRow";
-import { StopCard } from "./StopCard";
-import { TravelCard } from "./TravelCard";
+import { Timeline } from "./Timeline";
 
 interface Props {
   number: number;
@@ -17,28 +17,37 @@ interface Props {
   fresh: boolean;
 }
 
+const FLASH_MS = 1600;
+
 export function DayCard({ number, day, fresh }: Props) {
   const card = useRef<HTMLElement>(null);
   useDayInView(card, number);
-  const { travel_in: arrival, travel_out: departure, back } = day;
-  const first = day.stops[0];
+  const { t } = useTranslation("chat");
+  const { language } = useTripContext();
+  const { working } = useEditing();
+  const busy = working !== null && (working === "all" || working.has(number));
+  const flash = useFlash(day, busy);
   return (
-    <article ref={card} id={`day-${number}`} className={clsx(styles.card, fresh && styles.fresh)} data-tone={(number - 1) % 7}
+    <article ref={card} id={`day-${number}`} className={clsx(styles.card, fresh && styles.fresh, busy && styles.busy, flash && styles.flash)} aria-busy={busy} data-tone={(number - 1) % 7}
       aria-labelledby={`day-${number}-title`}>
       <DayHead number={number} day={day} />
-      {day.story !== "" && <p className={styles.story}>{day.story}</p>}
-      <ol className={styles.timeline}>
-        {arrival != null && <TravelCard travel={arrival} way="in" />}
-        {first !== undefined && <BaseRow placeId={day.base_id} at={first.leg.depart_local} leaving />}
-        {day.stops.map((stop, index) => (
-          <StopCard key={stop.id} stop={stop} day={day} number={number} order={index + 1} />
-        ))}
-        {back != null && <LegRow leg={back} />}
-        {back != null && <BaseRow placeId={day.base_id} at={back.arrive_local} leaving={false} />}
-        {departure != null && <TravelCard travel={departure} way="out" />}
-      </ol>
+      {day.story !== "" && <p className={styles.story} lang={language} dir="auto">{day.story} <TextTools text={day.story} target={{ what: "day_story", day: number }} about={t("texts.story", { number })} /></p>}
+      <Timeline number={number} day={day} />
     </article>
   );
+}
+
+/** A day whose plan has become another is lit up once. */
+function useFlash(day: Day, busy: boolean): boolean {
+  const plan = day.stops.map((stop) => stop.place_id + stop.start_local + stop.end_local).join();
+  const [seen, setSeen] = useState({ plan, lit: false });
+  if (!busy && seen.plan !== plan) setSeen({ plan, lit: true });
+  useEffect(() => {
+    if (!seen.lit) return;
+    const end = setTimeout(() => setSeen((now) => ({ ...now, lit: false })), FLASH_MS);
+    return () => clearTimeout(end);
+  }, [seen.lit]);
+  return seen.lit;
 }
 
 /** The day that the reader scrolls to is the day on the map. */

@@ -1,15 +1,20 @@
-import { RefreshCw, Umbrella, Wallet } from "lucide-react";
+import { Wallet } from "lucide-react";
+import { lazy } from "react";
+import { useTranslation } from "react-i18next";
 
 import type { Day, Money } from "@/api/types";
 import { Landscape } from "@/art/Landscape";
 import { formatLongDay } from "@/format/dates";
 import { formatMoney, plus } from "@/format/money";
-import { IconButton } from "@/ui/IconButton";
+import { Part } from "@/ui/Part";
 
+import { DayComments } from "../comments/Comments";
 import { useTripContext } from "../context";
 import styles from "./DayHead.module.css";
 import { OnTimeNote } from "./OnTimeNote";
 import { WeatherNote } from "./WeatherNote";
+
+const DayMenu = lazy(() => import("./DayMenu"));
 
 interface Props {
   number: number;
@@ -17,8 +22,10 @@ interface Props {
 }
 
 export function DayHead({ number, day }: Props) {
-  const { language, book, editable, edit } = useTripContext();
+  const { t } = useTranslation("plan");
+  const { language, locale, book } = useTripContext();
   const cost = costOf(day);
+  const date = formatLongDay(day.on, locale);
   const city = book.city(day.city_id)?.name;
   return (
     <header className={styles.head}>
@@ -26,10 +33,11 @@ export function DayHead({ number, day }: Props) {
       <div className={styles.veil} />
       <div className={styles.words}>
         <p className={styles.date}>
-          Day {number} · {formatLongDay(day.on, language)}
-          {city !== undefined && ` · ${city}`}
+          {city === undefined ? t("dayLine", { number, date }) : t("dayLineIn", { number, date, city })}
         </p>
-        <h2 id={`day-${number}-title`}>{day.title === "" ? `Day ${number}` : day.title}</h2>
+        <h2 id={`day-${number}-title`} {...(day.title !== "" && { lang: language, dir: "auto" })}>
+          {day.title === "" ? t("day", { number }) : day.title}
+        </h2>
       </div>
       <div className={styles.facts}>
         {day.weather != null && <WeatherNote weather={day.weather} />}
@@ -37,20 +45,16 @@ export function DayHead({ number, day }: Props) {
         {cost !== null && (
           <span className={styles.fact}>
             <Wallet size={15} />
-            <span className="visually-hidden">Cost of the day: </span>
-            {formatMoney(cost, language)}
+            <span className="visually-hidden">{t("cost")} </span>
+            {formatMoney(cost, locale)}
           </span>
         )}
-        {editable && (
-          <span className={styles.actions}>
-            <IconButton label={`Plan day ${number} for rain`} onClick={() => edit({ kind: "rain", on: day.on })}>
-              <Umbrella size={17} />
-            </IconButton>
-            <IconButton label={`Plan day ${number} anew`} onClick={() => edit({ kind: "regenerate", day: number })}>
-              <RefreshCw size={17} />
-            </IconButton>
-          </span>
-        )}
+        <DayComments number={number} />
+        <span className={styles.actions}>
+          <Part lost={null}>
+            <DayMenu day={day} number={number} />
+          </Part>
+        </span>
       </div>
     </header>
   );

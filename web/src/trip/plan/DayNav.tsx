@@ -1,7 +1,8 @@
-import { formatDay } from "@/format/dates";
+import { useTranslation } from "react-i18next";
 
 import { useTripContext } from "../context";
 import type { DaySlot } from "../plan";
+import { DayChip } from "./DayChip";
 import styles from "./DayNav.module.css";
 
 interface Props {
@@ -11,19 +12,16 @@ interface Props {
 }
 
 export function DayNav({ slots, startOn }: Props) {
-  const { language, focus, setFocus } = useTripContext();
+  const { t } = useTranslation("plan");
+  const { setFocus } = useTripContext();
   const go = (number: number) => {
     setFocus({ day: number, stopId: null, by: "plan" });
     document.getElementById(`day-${number}`)?.scrollIntoView({ block: "start" });
   };
   return (
-    <nav className={styles.nav} aria-label="Days">
-      {slots.map(({ number, day }) => (
-        <button key={number} type="button" className={styles.day} disabled={day === null} data-tone={(number - 1) % 7}
-          aria-current={focus.day === number ? "true" : undefined} onClick={() => go(number)}>
-          <span>Day {number}</span>
-          <span className={styles.date}>{day === null ? (startOn === null ? "" : "…") : formatDay(day.on, language)}</span>
-        </button>
+    <nav className={styles.nav} aria-label={t("days")}>
+      {slots.map((slot) => (
+        <DayChip key={slot.number} slot={slot} waiting={startOn !== null} onGo={() => go(slot.number)} />
       ))}
     </nav>
   );

@@ -1,3 +1,5 @@
+import { useTranslation } from "react-i18next";
+
 import type { CityFacts } from "@/api/types";
 
 import styles from "./Practical.module.css";
@@ -9,12 +11,13 @@ interface Props {
 }
 
 export function Phrases({ phrases, language }: Props) {
+  const { t } = useTranslation("practical");
   if (phrases.length === 0) return null;
   return (
-    <ul className={styles.phrases} aria-label="Phrases">
+    <ul className={styles.phrases} aria-label={t("phrases")}>
       {phrases.map(({ en, local, say }) => (
         <li key={en}>
-          <span className={styles.en}>{en}</span>
+          <span className={styles.en} lang="en">{en}</span>
           <strong lang={language} dir="auto">
             {local}
           </strong>

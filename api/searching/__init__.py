@@ -1,0 +1,1 @@
+"""Searches that ask all providers at once and tell what they find as it comes."""

@@ -1,0 +1,76 @@
+"""Who is emulated: the name of each adapter of the network, and the application that speaks its provider's wire format.
+
+An emulator is a module of this folder with an `app` (or several); an adapter reaches it at /{its name}.
+"""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp
+
+from tests.emulators import (
+    amadeus,
+    anthropic,
+    booking,
+    duffel,
+    expedia,
+    frankfurter,
+    gemini,
+    getyourguide,
+    google_maps,
+    google_photos,
+    google_places,
+    google_routes,
+    kiwi,
+    mapbox,
+    mapbox_matrix,
+    nominatim,
+    open_meteo,
+    openai,
+    openexchangerates,
+    openweather,
+    osrm,
+    overpass,
+    pexels,
+    unsplash,
+    viator,
+    wikimedia,
+)
+
+EMULATORS: dict[str, ASGIApp] = {
+    "google-places": google_places.app,
+    "google-place-search": google_places.app,
+    "google-place-details": google_places.app,
+    "google-geocoding": google_maps.app,
+    "mapbox-places": mapbox.app,
+    "mapbox-place-search": mapbox.app,
+    "mapbox-place-details": mapbox.app,
+    "mapbox-geocoding": mapbox.app,
+    "amadeus": amadeus.app,
+    "duffel": duffel.app,
+    "kiwi": kiwi.app,
+    "booking": booking.app,
+    "expedia": expedia.app,
+    "viator": viator.app,
+    "getyourguide": getyourguide.app,
+    "gemini": gemini.app,
+    "openai": openai.app,
+    "anthropic": anthropic.app,
+    "compatible": openai.compatible,
+    "unsplash": unsplash.app,
+    "pexels": pexels.app,
+    "google-photos": google_photos.app,
+    "wikimedia": wikimedia.app,
+    "google-matrix": google_routes.app,
+    "google-directions": google_routes.app,
+    "mapbox-matrix": mapbox_matrix.app,
+    "mapbox-directions": mapbox_matrix.app,
+    "osrm-matrix": osrm.app,
+    "osrm-directions": osrm.app,
+    "open-meteo": open_meteo.app,
+    "open-meteo-archive": open_meteo.app,
+    "openweather": openweather.app,
+    "osm-places": overpass.app,
+    "nominatim": nominatim.app,
+    "openexchangerates": openexchangerates.app,
+    "frankfurter": frankfurter.app,
+}

@@ -1,0 +1,1 @@
+"""Activities: tours, tickets and classes in a city on a day."""

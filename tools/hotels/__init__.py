@@ -1,0 +1,1 @@
+"""Hotels: houses with a price for given nights."""

@@ -1,0 +1,1 @@
+"""What stands around every call to a provider: memory, limits, breaker, retries, meter, trace."""

@@ -1,0 +1,1 @@
+"""What adapters of all that can be bought share."""

@@ -1,0 +1,1 @@
+"""Rides: cars to hire and trains between cities."""

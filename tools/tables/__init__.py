@@ -1,0 +1,1 @@
+"""Tables: where a restaurant takes reservations."""
