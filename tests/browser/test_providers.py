@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from uuid import uuid4
 
@@ -91,7 +92,7 @@ async def test_an_account_with_the_same_address_is_linked_once_it_says_so_itself
     await page.get_by_role("link", name=f"Continue with {company}").click()
     await consent(page, subject)
     await expect(page.get_by_role("heading", name="You have an account already")).to_be_visible()
-    assert "link_ticket" not in page.url
+    await expect(page).not_to_have_url(re.compile("link_ticket"))
     await log_in(page, email)
     linked = page.get_by_role("list", name="Linked accounts")
     await expect(linked.get_by_text(company)).to_be_visible()

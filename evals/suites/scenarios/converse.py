@@ -28,6 +28,7 @@ from infra.settings import Settings
 from planner import solve as solve_now
 from planner.problem import Problem
 from planner.problem import Stop as Limit
+from planner.ready import make_ready
 from tools.places.atlas.records import load_places
 
 SOLVER_SECONDS = 0.5
@@ -101,6 +102,8 @@ async def converse(brief: Brief, *, seed: int = 0, seconds: float = SOLVER_SECON
 
 
 async def _context(seed: int, seconds: float) -> Context:
+    make_ready()  # else loading the kernels takes the first conversation's seconds
+
     async def solve(problem: Problem, stop: Limit, solver_seed: int) -> Plan:
         return solve_now(problem, stop, solver_seed)
 

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { placesQuery } from "@/api/queries";
@@ -26,14 +26,15 @@ export function PlaceSearch({ cityId, onChoose, onFound }: Props) {
   const { data } = useQuery(placesQuery(cityId));
   const [words, setWords] = useState("");
   const used = useMemo(() => new Set(trip?.itinerary?.days.flatMap((day) => day.stops.map((stop) => stop.place_id))), [trip]);
-  const found = matching(data ?? [], words, used);
-  const write = (text: string) => {
-    setWords(text);
-    onFound?.(matching(data ?? [], text, used));
-  };
+  const found = useMemo(() => matching(data ?? [], words, used), [data, words, used]);
+  const tell = useRef(onFound);
+  useEffect(() => {
+    tell.current = onFound;
+  });
+  useEffect(() => tell.current?.(found), [found]);
   return (
     <div className={styles.search}>
-      <Field label={t("add.search")} type="search" value={words} onChange={(event) => write(event.target.value)} autoComplete="off" />
+      <Field label={t("add.search")} type="search" value={words} onChange={(event) => setWords(event.target.value)} autoComplete="off" />
       {words.trim() !== "" && found.length === 0 && <p className={styles.none} role="status">{t("add.none")}</p>}
       <ul className={styles.places}>
         {found.map((place) => (

@@ -19,6 +19,8 @@ export function pin(sign: string, label: string, tone: number): HTMLButtonElemen
   name.className = styles.pinName ?? "";
   name.textContent = label;
   button.append(name);
+  // A map that still flies carries the pin away between press and release: the press counts.
+  button.addEventListener("pointerdown", (event) => button.setPointerCapture(event.pointerId));
   return button;
 }
 
