@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from infra.settings import Settings
 from tests.browser.conftest import PATIENCE_MS, OpenPage
+from tests.browser.people import log_in, make_account
 from tests.browser.test_editing import day, planned, settled, show, stops
 from tests.browser.test_sharing import link_of
 
@@ -15,6 +17,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 # 1280 px at 400 %, and 1440 px at 200 %.
 ZOOMED = ({"width": 320, "height": 640}, {"width": 720, "height": 450})
+ACCOUNT = ("profile", "security", "sessions", "preferences", "data", "keys")
 # What sticks out of the page, or of a part that scrolls downwards; rows that are swiped are meant to be longer.
 TOO_WIDE = """() => {
   const swiped = "nav, [role=tablist], ul[class*=strip]";
@@ -59,11 +62,22 @@ async def test_nothing_is_cut_off_or_scrolls_sideways_in_large_letters(open_page
     assert found == [], "\n".join(found)
 
 
+async def test_nobodys_account_scrolls_sideways_in_large_letters(open_page: OpenPage, product: Settings) -> None:
+    page = await open_page("/account/login")
+    await log_in(page, await make_account(product))
+    await expect(page.get_by_role("link", name="Account", exact=True)).to_be_visible()
+    found: list[str] = []
+    for size in ZOOMED:
+        await page.set_viewport_size(size)
+        found += await too_wide(page, *(f"/account/{part}" for part in ACCOUNT))
+    assert found == [], "\n".join(found)
+
+
 async def too_wide(page: Page, *paths: str) -> list[str]:
     found: list[str] = []
     for path in paths:
         await page.goto(path)
-        await expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        await expect(page.get_by_role("main").get_by_role("heading", level=2).first).to_be_visible()
         found += [f"{path}: {one}" for one in await page.evaluate(TOO_WIDE)]
     return found
 
