@@ -47,7 +47,10 @@ async def optimise(
     try:
         best = await _best(request, candidates, search)
     except Infeasible as error:
-        raise await _explained(request, candidates, search, error) from error
+        plain = await _as_offered(request, candidates, search)
+        if plain is None:
+            raise await _explained(request, candidates, search, error) from error
+        best = plain
     itinerary = finish(best.draft, best.parts, best.budget)
     return itinerary.model_copy(update={"warnings": (*itinerary.warnings, *await _advice(best, search))})
 
@@ -122,12 +125,34 @@ async def _advice(best: _Best, search: Search) -> tuple[str, ...]:
     return (f"These wishes do not fit together: {wishes}. What would help: {ways}.",)
 
 
+async def _as_offered(request: TripRequest, candidates: Candidates, search: Search) -> _Best | None:
+    """What a way out was tried with before it was offered, and then with no more places than need be.
+
+    A search among all places may pass by what these find: what was offered must not be refused when it is taken.
+    """
+    for known, how in ((candidates, _surer(search)), (_few(request, candidates), _quick(search))):
+        try:
+            best = await _best(request, known, replace(how, on_days=search.on_days))
+        except Infeasible:
+            continue
+        if not best.unmet:
+            return best
+    return None
+
+
+def _quick(search: Search) -> Search:
+    return replace(search, stop=Stop(_PROBE_S, evaluations=_PROBE_EVALUATIONS), on_days=None)
+
+
+def _surer(search: Search) -> Search:
+    return replace(search, stop=Stop(_CHECK_S, evaluations=_CHECK_EVALUATIONS), on_days=None)
+
+
 async def _why_not(request: TripRequest, candidates: Candidates, search: Search) -> WhyNot | None:
     """Probes see only must-sees and cheap tables; what they find is tried with everything before it is offered."""
     few = _few(request, candidates)
     names = {s.place.id: s.place.name for city in few.cities for s in (*city.sights, *city.eats)}
-    quick = replace(search, stop=Stop(_PROBE_S, evaluations=_PROBE_EVALUATIONS), on_days=None)
-    surer = replace(search, stop=Stop(_CHECK_S, evaluations=_CHECK_EVALUATIONS), on_days=None)
+    quick, surer = _quick(search), _surer(search)
 
     async def plan(asked: TripRequest) -> Probe | None:
         return await _probe(asked, few, quick)

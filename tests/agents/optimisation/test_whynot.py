@@ -37,6 +37,16 @@ async def test_too_little_money_is_two_wishes_and_each_way_out_is_a_certified_pl
             assert raised.minor - 30_000 == offer.cost.minor
 
 
+@pytest.mark.parametrize(("city", "days"), [("paris", 3), ("lisbon", 5)])
+async def test_what_was_offered_is_not_refused_when_it_is_taken_whatever_the_search_comes_upon(city: str, days: int):
+    told = await refused(make_trip_request(city, days=days, budget=Money(minor=5_000 * days, currency="EUR")))
+    for offer in told.offers:
+        assert offer.request is not None
+        for seed in range(6):
+            itinerary = await make_trip(offer.request, limit_s=0.1, seed=seed)
+            assert certify(offer.request, itinerary).valid
+
+
 async def test_a_must_see_that_is_closed_says_what_would_help_and_that_helps():
     closed = next(
         p for p in load_places("rome").values() if p.kind == "sight" and p.hours and not p.hours.windows_on(START_ON)
