@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from ipaddress import ip_network
 from multiprocessing import set_forkserver_preload
 from pathlib import Path
 from random import randrange
+from typing import IO
 from uuid import uuid4
 
 import httpx
@@ -46,6 +47,8 @@ structlog.configure(processors=[*structlog.get_config()["processors"][:-1], _dra
 
 
 _CONNECTIONS = 400
+_LAST_WORDS = 6_000  # bytes of a product's log
+_told: list[IO[bytes]] = []  # what the products that run have written
 LOOPBACK = ip_network("127.0.0.0/8")
 
 
@@ -211,6 +214,7 @@ def running_product(data_dir: Path, name: str, redis_number: int, **environment:
         **environment,
     }
     output = tempfile.TemporaryFile()
+    _told.append(output)
     command = [sys.executable, "-m", "cli", "serve", "--port", str(port)]
     process = subprocess.Popen(
         command, cwd=ROOT, env=values, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
@@ -225,14 +229,28 @@ def running_product(data_dir: Path, name: str, redis_number: int, **environment:
             process.wait(30)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)  # and its children, who would take the next product's work
+        _told.remove(output)
+        output.close()
 
 
-def _wait_until_ready(url: str, process: subprocess.Popen[bytes], output: object) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure shows what the running products said of late: a page tells nobody why it went wrong."""
+    report = yield
+    if report.failed:
+        for output in _told:
+            size = os.fstat(output.fileno()).st_size
+            last = os.pread(output.fileno(), _LAST_WORDS, max(0, size - _LAST_WORDS))
+            report.sections.append(("Product's log", last.decode(errors="replace")))
+    return report
+
+
+def _wait_until_ready(url: str, process: subprocess.Popen[bytes], output: IO[bytes]) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            output.seek(0)  # type: ignore[attr-defined]
-            raise RuntimeError(output.read().decode())  # type: ignore[attr-defined]
+            output.seek(0)
+            raise RuntimeError(output.read().decode())
         try:
             if httpx.get(f"{url}/ready", timeout=2).status_code == 200:
                 return
