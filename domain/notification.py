@@ -46,6 +46,12 @@ class Invited(_About):
     role: SharedAs
 
 
+class Given(_About):
+    """Somebody made their trip one's own, and is an editor of it since."""
+
+    kind: Literal["given"] = "given"
+
+
 class Commented(_About):
     """On one's trip; `day` from 1, None: on the whole."""
 
@@ -96,6 +102,7 @@ About = (
     | DocumentFailed
     | Joined
     | Invited
+    | Given
     | Commented
     | Answered
     | Mentioned
@@ -107,6 +114,6 @@ About = (
 Notification = Annotated[About, Field(discriminator="kind")]
 NOTIFICATION: TypeAdapter[About] = TypeAdapter(Notification)
 KINDS = (
-    *("document_ready", "document_failed", "joined", "invited", "commented", "answered", "mentioned"),
+    *("document_ready", "document_failed", "joined", "invited", "given", "commented", "answered", "mentioned"),
     *("changed", "draft_published", "draft_withdrawn", "budget_reached"),
 )

@@ -15,7 +15,7 @@ depends_on = None
 
 _AT = sa.DateTime(timezone=True)
 _KINDS = (
-    "'document_ready', 'document_failed', 'joined', 'invited', 'commented', 'answered', 'mentioned', 'changed',"
+    "'document_ready', 'document_failed', 'joined', 'invited', 'given', 'commented', 'answered', 'mentioned', 'changed',"
     " 'draft_published', 'draft_withdrawn', 'budget_reached'"
 )
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.errors import Conflict, FieldError, Forbidden, InvalidRequest, NotFound
 from domain.identity import Principal
-from domain.notification import Invited, Joined
+from domain.notification import Given, Invited, Joined
 from domain.sharing import Reach, title_of
 from services.accounts.parts import AccountWork
 from services.mail.outbox import post
@@ -143,6 +143,7 @@ class Members:
         await self.work.session.delete(row)
         await self.work.session.flush()
         await self._join(trip_id, former, Reach.EDITOR)
+        await tell(self.work.session, self._happening(trip_id), [(trip.owner, Given())])
 
     async def _join(self, trip_id: UUID, person: str, role: Reach) -> None:
         """By invitation, also for who came by a link before."""

@@ -146,6 +146,17 @@ async def test_an_invitation_reaches_an_account_whose_address_is_proved(browser,
     assert (one["about"]["kind"], one["about"]["role"], one["by"]["name"]) == ("invited", "viewer", "Ada Lovelace")
 
 
+async def test_a_trip_that_is_handed_over_is_told_to_whom_it_belongs_now(browser, ada, bo, shared):
+    members = (await browser.get(f"/v1/trips/{shared}/members", headers=ada.headers)).json()["items"]
+    theirs = next(one["person"]["id"] for one in members if one["role"] == "editor")
+    body = {"member_id": theirs}
+    answer = await browser.post(f"/v1/trips/{shared}/transfer", json=body, headers=ada.headers)
+    assert answer.status_code < 300, answer.text
+    (one,) = [one for one in await told(browser, bo) if one["about"]["kind"] == "given"]
+    assert (one["by"]["name"], one["trip_id"]) == ("Ada Lovelace", str(shared))
+    assert [one["about"]["kind"] for one in await told(browser, ada)] == []
+
+
 async def test_what_was_read_is_no_longer_counted_and_can_be_left_out(browser, ada, bo, shared):
     await say(browser, shared, bo)
     await say(browser, shared, bo)

@@ -7869,6 +7869,22 @@ export interface components {
             member_id: string;
         };
         /**
+         * Given
+         * @description Somebody made their trip one's own, and is an editor of it since.
+         */
+        Given: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "given";
+        };
+        /**
          * Goal
          * @description A city, by its name in any of our languages or its id.
          */
@@ -9465,7 +9481,7 @@ export interface components {
             /** @description null: nobody in particular */
             by: components["schemas"]["Person"] | null;
             /** About */
-            about: components["schemas"]["domain__notification__DocumentReady"] | components["schemas"]["domain__notification__DocumentFailed"] | components["schemas"]["domain__notification__Joined"] | components["schemas"]["Invited"] | components["schemas"]["Commented"] | components["schemas"]["domain__notification__Answered"] | components["schemas"]["Mentioned"] | components["schemas"]["Changed"] | components["schemas"]["DraftPublished"] | components["schemas"]["DraftWithdrawn"] | components["schemas"]["BudgetReached"];
+            about: components["schemas"]["domain__notification__DocumentReady"] | components["schemas"]["domain__notification__DocumentFailed"] | components["schemas"]["domain__notification__Joined"] | components["schemas"]["Invited"] | components["schemas"]["Given"] | components["schemas"]["Commented"] | components["schemas"]["domain__notification__Answered"] | components["schemas"]["Mentioned"] | components["schemas"]["Changed"] | components["schemas"]["DraftPublished"] | components["schemas"]["DraftWithdrawn"] | components["schemas"]["BudgetReached"];
         };
         /** Objective */
         Objective: {

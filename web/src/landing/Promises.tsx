@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { CalendarCheck2, Route, ShieldCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
@@ -25,6 +26,9 @@ export function Promises() {
           </li>
         ))}
       </ul>
+      <p className={styles.more}>
+        <Link to="/gallery">{t("gallery")}</Link>
+      </p>
     </section>
   );
 }
