@@ -10,7 +10,8 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from domain.identity import Role
-from infra.settings import ROOT, Settings
+from infra.settings import Settings
+from tests.browser.axe import violations
 from tests.browser.conftest import PATIENCE_MS, OpenPage
 from tests.browser.people import log_in, make_account
 from tests.browser.test_console import enter, staff
@@ -22,10 +23,6 @@ pytestmark = [
 ]
 expect.set_options(timeout=PATIENCE_MS)
 
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """([within, rules]) => axe.run(within ?? document, { runOnly: { type: "tag", values: rules }, resultTypes: ["violations"] }).then(
-  ({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`)))"""
 SIZES: dict[str, ViewportSize] = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 Theme = Literal["light", "dark"]
 EVERY_LOOK: Mapping[Theme, Sequence[str]] = {"light": ("desk", "phone"), "dark": ("desk", "phone")}
@@ -33,12 +30,6 @@ EACH_ONCE: Mapping[Theme, Sequence[str]] = {"light": ("phone",), "dark": ("desk"
 WISH = "2 days in Kyoto in May, two adults, temples"
 LANGUAGES = ("en-GB", "ar")
 DOORS = ("login", "register", "forgot")
-
-
-async def violations(page: Page, within: str | None = None) -> list[str]:
-    """On the page, or in what the selector `within` finds."""
-    await page.evaluate(AXE.read_text(encoding="utf-8"))
-    return list(await page.evaluate(RUN, [within, RULES]))
 
 
 async def everywhere(

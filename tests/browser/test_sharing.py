@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from infra.settings import Settings
+from tests.browser.axe import violations
 from tests.browser.conftest import PATIENCE_MS, OpenPage
 from tests.browser.people import log_in, make_account
 
@@ -94,10 +95,7 @@ async def test_a_link_to_look_shows_the_chosen_parts_and_gives_a_copy(
 async def test_a_published_trip_is_for_everybody_until_it_is_taken_down(
     page: Page, open_page: OpenPage, product: Settings, browser: Browser, product_url: str, complaints: list[str]
 ) -> None:
-    address = await make_account(product)
-    await page.goto("/account/login")
-    await log_in(page, address)
-    await page.wait_for_url(lambda url: "login" not in url)
+    await signed_in(page, product)
     await page.goto("/")
     await planned(page)
     await page.get_by_role("button", name="Share", exact=True).click()
@@ -114,3 +112,46 @@ async def test_a_published_trip_is_for_everybody_until_it_is_taken_down(
     await reader.reload()
     await expect(reader.get_by_role("heading", level=1)).to_have_text("There is no trip here")
     await other.close()
+
+
+async def test_a_trip_is_handed_over_and_its_owner_until_then_leaves_it(
+    page: Page, open_page: OpenPage, product: Settings, browser: Browser, product_url: str, complaints: list[str]
+) -> None:
+    await signed_in(page, product)
+    await page.goto("/")
+    await planned(page)
+    other = await stranger(browser, product_url)
+    theirs = await open_page("/account/login", other)
+    await signed_in(theirs, product)
+    await theirs.goto(await link_of(page, "edit"))
+    await theirs.get_by_role("button", name="Edit together").click()
+    await theirs.wait_for_url("**/trips/*")
+
+    await page.get_by_role("button", name="Share", exact=True).click()
+    await page.get_by_role("tab", name="People").click()
+    await page.get_by_role("button", name="Hand over").click()
+    await page.get_by_role("button", name="Give it").click()
+    await expect(page.get_by_role("button", name="Hand over")).to_have_count(0)
+
+    bell = theirs.get_by_role("button", name="1 new notification")
+    await bell.click()
+    inbox = theirs.get_by_role("dialog", name="Notifications")
+    await expect(inbox.get_by_text(re.compile("handed “.*Kyoto.*” over to you"))).to_be_visible()
+    assert await violations(theirs) == []
+    await inbox.get_by_role("button", name="Mark as read", exact=True).click()
+    await expect(theirs.get_by_role("button", name="Notifications", exact=True)).to_be_visible()
+    await theirs.keyboard.press("Escape")
+
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Leave the trip").click()
+    await page.get_by_role("button", name="Leave", exact=True).click()
+    await page.wait_for_url(product_url + "/")
+    await expect(theirs.get_by_role("button", name="Certified")).to_be_visible()
+    await other.close()
+    assert complaints == []
+
+
+async def signed_in(page: Page, product: Settings) -> None:
+    await page.goto("/account/login")
+    await log_in(page, await make_account(product))
+    await page.wait_for_url(lambda url: "login" not in url)

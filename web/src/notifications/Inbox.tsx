@@ -24,14 +24,14 @@ export function Inbox({ signedIn, unread, onLeave }: Props) {
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <h2>{t("title")}</h2>
         {unread > 0 && (
           <Button look="quiet" onClick={() => read(null)}>
             {t("readAll")}
           </Button>
         )}
-      </header>
+      </div>
       {error !== null && <ProblemNote error={error} />}
       {isPending && <p className={styles.waiting} role="status">{t("loading")}</p>}
       {data !== undefined && items.length === 0 && <Nothing />}
