@@ -147,8 +147,14 @@ class Connection:
             await self.say(Refused(field="room", message=f"no more than {_MOST_ROOMS} rooms at once"))
         else:
             since = int(after) if after is not None else None
-            self._rooms[room] = self._start(self._follow(room, since))
             SOCKET_ROOMS.labels(_kind(room)).inc()
+            task = self._rooms[room] = self._start(self._follow(room, since))
+            # Not in the task's own `finally`: one that is cancelled before its first step never comes there.
+            task.add_done_callback(lambda _: self._gone(room))
+
+    def _gone(self, room: str) -> None:
+        self._rooms.pop(room, None)
+        SOCKET_ROOMS.labels(_kind(room)).dec()
 
     async def _leave(self, room: str) -> None:
         task = self._rooms.get(room)
@@ -175,9 +181,6 @@ class Connection:
                 await self.say(Left(room=room, asked=False))
         except TripwrightError as error:
             await self.say(Refused(field="room", message=str(error)))
-        finally:
-            self._rooms.pop(room, None)
-            SOCKET_ROOMS.labels(_kind(room)).dec()
 
     async def _beat(self) -> None:
         while True:

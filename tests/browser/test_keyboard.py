@@ -122,6 +122,7 @@ async def test_from_the_wish_to_the_link_by_keyboard_alone(open_page: OpenPage, 
 
     undo = page.get_by_role("button", name="Undo", exact=True)
     await tab_to(page, undo.first)
+    await expect(undo.first).to_be_enabled()  # at rest while the change is on its way
     await page.keyboard.press("Enter")
     await expect(day(page, 1).get_by_role("heading", name=first, level=3)).to_have_count(1)
     await expect(undo.first).to_be_focused()

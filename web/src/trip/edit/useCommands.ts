@@ -27,6 +27,7 @@ export function useCommands(trip: TripView): Commands {
   const [stale, setStale] = useState<Stale | null>(null);
   const { told, tell } = useTold(trip);
   const { mutate, isPending, variables, error, reset } = useMutation({
+    scope: { id: `commands ${trip.id}` }, // one after the other, each on what the one before has made
     mutationFn: async (command: Command) => {
       // Another command may have changed the version since the page was drawn.
       const seen = queries.getQueryData<TripView>(queryKey) ?? trip;
