@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from agents.edit_reading.numbered import nth_in
 from agents.intent.numbers import NUMBER, ORDINAL, ORDINALS, value_of
 from agents.intent.scan import Scan
 from agents.intent.slots.calendar_words import weekdays
@@ -115,15 +116,29 @@ class Context:
         return next((city_id for city_id in named if city_id in self.city_ids), None)
 
     def stops_named(self, words: str, day: int | None = None) -> tuple[Stop, ...]:
-        """The stops that the words name: a name, a quarter, a meal, or a kind of place that fits."""
+        """The stops that the words name: a number, a name, a quarter, a meal, or a kind of place that fits."""
         if not words.strip() or self.unplanned(words):
             return ()
         return (
-            self.by_name(words, day)
+            self._by_number(words, day)
+            or self.by_name(words, day)
             or self.by_area(words, day)
             or self.meals_in(words, day)
             or self._by_kind(words, day)
         )
+
+    def _by_number(self, words: str, day: int | None) -> tuple[Stop, ...]:
+        """The second stop of day 1; but the Last Supper is no meal. Without a day only what ends the trip is clear."""
+        nth = nth_in(words)
+        if nth is None or self._of_name(words, day, least=90):
+            return ()
+        day = day or self.day_in(Scan(words, self.request.language, self.today))
+        if day is None and not nth.is_an_end and len(self.itinerary.days) > 1:
+            return ()
+        stops = self.stops_on(day)
+        if nth.kind:
+            stops = self.meals_in(nth.kind, day) or self._by_kind(nth.kind, day)
+        return nth.of(stops)
 
     def unplanned(self, words: str) -> Place | None:
         """The place that the words name where it is known but no stop of the plan; no like stop stands in for it."""
@@ -156,6 +171,16 @@ class Context:
     def named_exactly(self, words: str) -> tuple[Stop, ...]:
         """The stops of a name as good as exact."""
         return self._of_name(words, None, least=90)
+
+    def named_on(self, words: str, day: int | None) -> tuple[Stop, ...]:
+        """The stop that the words single out by its number or its name: of a name the likest, if it can be that day's."""
+        if not words.strip() or self.unplanned(words):
+            return ()
+        if numbered := self._by_number(words, day):
+            return numbered
+        likest = self._of_name(words, None, least=86) or self.by_name(words, day) or self.by_name(words, None)
+        there = {stop.id for stop in self.stops_on(day)}
+        return tuple(stop for stop in likest if stop.id in there) or likest
 
     def by_area(self, words: str, day: int | None) -> tuple[Stop, ...]:
         key = fold(words).strip(" .!?").removeprefix("the ")

@@ -16,6 +16,7 @@ ChangeKind = Literal[
     "remove",
     "add",
     "move",
+    "duration",
     "lock",
     "unlock",
     "hours",
@@ -53,6 +54,9 @@ class ChangeDraft(_Form):
     end_min: int | None = Field(default=None, description="hours: back by, minutes after midnight")
     shift_start_min: int | None = Field(default=None, description="hours: so many minutes later; below 0: sooner")
     shift_end_min: int | None = Field(default=None, description="hours: so many minutes later; below 0: sooner")
+    at_min: int | None = Field(default=None, description="move, add: to begin about then, minutes after midnight")
+    minutes: int | None = Field(default=None, description="duration: so long at the stop")
+    shift_minutes: int | None = Field(default=None, description="duration: so many more; below 0: fewer")
     pace: Pace | None = None
     amount: Decimal | None = Field(default=None, description="budget: the new limit; null: just cheaper than now")
     currency: str | None = Field(default=None, description="ISO 4217, where said")

@@ -12,10 +12,13 @@ from collections.abc import Callable, Mapping
 from agents.edit_reading.clause import ask_which_of, ask_which_stop
 from agents.edit_reading.context import Context
 from agents.edit_reading.form import ChangeDraft, ChangeKind, MessageDraft
+from agents.edit_reading.length_rules import LEAST_MIN, MOST_MIN
+from agents.edit_reading.one_stop import day_of as number_of
+from agents.edit_reading.one_stop import lasts
 from agents.edit_reading.outcome import EditsRead
 from agents.edit_reading.resolve_days import RESOLVERS as OF_DAYS
 from agents.intent.outcome import Question
-from domain.edits import AddStop, ChangeStay, DropCity, Edit, LockStop, MoveStop, RemoveStop, SwapStop
+from domain.edits import AddStop, ChangeDuration, ChangeStay, DropCity, Edit, LockStop, MoveStop, RemoveStop, SwapStop
 from domain.itinerary import Stop
 from domain.place import Kind
 from tools.places import gazetteer
@@ -24,6 +27,7 @@ from tools.places.spelling import fold
 Resolved = Edit | Question | None
 Resolver = Callable[[ChangeDraft, Context], Resolved]
 _STEM = 4
+_DAY_MIN = 24 * 60
 
 
 def resolve(draft: MessageDraft, own: str, context: Context) -> EditsRead | Question | None:
@@ -97,8 +101,24 @@ def _move(change: ChangeDraft, context: Context) -> Resolved:
     if not isinstance(stop, Stop):
         return stop
     to = change.other_day if change.other_day is not None else day_of(change, context)
+    if to is None and change.at_min is not None:
+        to = number_of(context, stop)
     known = to is not None and 1 <= to <= len(context.itinerary.days)
-    return MoveStop(place_id=stop.place_id, to_day=to) if to is not None and known else None
+    return MoveStop(place_id=stop.place_id, to_day=to, at_min=_hour(change)) if to is not None and known else None
+
+
+def _hour(change: ChangeDraft) -> int | None:
+    return change.at_min if change.at_min is not None and 0 <= change.at_min < _DAY_MIN else None
+
+
+def _duration(change: ChangeDraft, context: Context) -> Resolved:
+    stop = _stop(change, context, "change")
+    if not isinstance(stop, Stop):
+        return stop
+    wanted = change.minutes if change.minutes is not None else lasts(stop) + (change.shift_minutes or 0)
+    if wanted == lasts(stop) or not LEAST_MIN <= wanted <= MOST_MIN:
+        return None
+    return ChangeDuration(place_id=stop.place_id, minutes=wanted, day=number_of(context, stop))
 
 
 def _swap(change: ChangeDraft, context: Context) -> Resolved:
@@ -120,12 +140,12 @@ def _add(change: ChangeDraft, context: Context) -> Resolved:
     place = gazetteer.find_place(change.name, context.city_ids, least=88) if change.name else None
     if place is None:
         wish = change.wish or change.name
-        return AddStop(wish=wish, day=day) if wish else None
+        return AddStop(wish=wish, day=day, at_min=_hour(change)) if wish else None
     planned = [
         n for n, one in enumerate(context.itinerary.days, 1) if place.place.id in {s.place_id for s in one.stops}
     ]
     if not planned or place.place.kind is Kind.EAT:
-        return AddStop(place_id=place.place.id, day=day)
+        return AddStop(place_id=place.place.id, day=day, at_min=_hour(change))
     if day is not None and day not in planned:
         return MoveStop(place_id=place.place.id, to_day=day)
     name = place.place.name
@@ -156,6 +176,7 @@ _RESOLVERS: Mapping[ChangeKind, Resolver] = {
     "lock": _lock,
     "unlock": _lock,
     "move": _move,
+    "duration": _duration,
     "swap": _swap,
     "add": _add,
     "drop_city": _drop_city,

@@ -7,6 +7,7 @@ import re
 
 from agents.edit_reading.clause import Answer, ask_which_of, ask_which_stop, clean_words, seen_from
 from agents.edit_reading.context import MEAL_WORDS, Context
+from agents.edit_reading.time_rules import minute_of, time_in
 from agents.intent.outcome import Question
 from agents.intent.scan import Scan
 from agents.intent.vocabulary import interests_in
@@ -181,7 +182,11 @@ def remove(scan: Scan, context: Context) -> Answer:
     edits: list[Edit] = []
     for part in re.split(r"\s*(?:,|\band\b|&|\by\b|\bet\b|\bund\b)\s*", what):
         if not re.match(r"(?:we|i|it|they|that|there|you)\b", part.strip().lower()):
-            edits.extend(_removals(part.strip(), day, context))
+            own = Scan(part, scan.language, scan.today)
+            own_day = context.day_in(own)
+            edits.extend(
+                _removals(clean_words(own.text, own.rest) if own_day else part.strip(), own_day or day, context)
+            )
     if edits:
         return edits
     return (
@@ -215,7 +220,10 @@ def add(scan: Scan, context: Context) -> Answer:
     if match is None or not match["what"]:
         return None
     probe = seen_from(scan, match.start("what"))
-    day = context.day_in(probe)
+    day, at = context.day_in(probe), None
+    if (edge := time_in(probe.rest)) is not None:
+        at = minute_of(edge)
+        probe.blank(*edge.span())
     what = clean_words(scan.text[match.start("what") :], probe.rest[match.start("what") :])
     what = re.sub(r"\s+(?:hinzu|ein|to the (?:plan|trip|itinerary)|please|as well|too)$", "", what)
     what = re.sub(r"(?i)\s+(?:instead|statt ?dessen|a la place|en su lugar)$", "", what)
@@ -225,20 +233,20 @@ def add(scan: Scan, context: Context) -> Answer:
         return None
     place = gazetteer.find_place(re.sub(r"^(?:a visit to|visit|see)\s+", "", what), context.city_ids, least=88)
     if place:
-        return _added(place.place, day, context)
+        return _added(place.place, day, at, context)
     wish = re.sub(r"^(?:an?|some|the|un[ae]?|eine?n?|du|de la|des)\s+", "", what, flags=re.IGNORECASE)
-    return [AddStop(wish=wish, day=day)]
+    return [AddStop(wish=wish, day=day, at_min=at)]
 
 
-def _added(place: Place, day: int | None, context: Context) -> Answer:
+def _added(place: Place, day: int | None, at: int | None, context: Context) -> Answer:
     """A place that is planned already is moved to the day named, or told where it is."""
     planned = [
         n for n, one in enumerate(context.itinerary.days, start=1) for stop in one.stops if stop.place_id == place.id
     ]
     if not planned or place.kind is Kind.EAT:
-        return [AddStop(place_id=place.id, day=day)]
+        return [AddStop(place_id=place.id, day=day, at_min=at)]
     if day is not None and day not in planned:
-        return [MoveStop(place_id=place.id, to_day=day)]
+        return [MoveStop(place_id=place.id, to_day=day, at_min=at)]
     text = f"{place.name} is in the plan already, on day {planned[0]}. What shall I change about it?"
     return Question(field="place", text=text, options=(f"lock {place.name}", f"drop {place.name}"))
 

@@ -100,7 +100,8 @@ async def replan(
 class Edit:
     """What an edit asks of some days: `drop` must go, `need` must come in (on a day, or on any of them).
 
-    `at` is about when what comes in should begin, minutes after midnight. `newcomers`: how many that nobody named may
+    `at` is about when what comes in should begin, minutes after midnight; `within`: by so many minutes at the most
+    before or after. `newcomers`: how many that nobody named may
     be added, of the setting `only`; `money` is a new limit, minor units. `purpose` is the meal a needed table is for.
     `lasts` are visits of exactly so many minutes; `loose` stops stand where nobody has checked that they can.
     """
@@ -108,6 +109,7 @@ class Edit:
     drop: frozenset[str] = frozenset()
     need: Mapping[str, int | None] = field(default_factory=dict)
     at: int | None = None
+    within: int | None = None
     newcomers: int = 0
     only: Setting | None = None
     money: int | None = None
@@ -252,13 +254,13 @@ def _as_repair(case: _Case, edit: Edit) -> tuple[Problem, list[list[Held]], Limi
             required.add(len(tasks))
             place = places[task.place_id]
             shorter = _shortened(task, min(task.minutes, place.visit_min_short), place)
-            tasks.append(_needed(shorter, edit.need[task.place_id], numbers))
+            tasks.append(_about(_needed(shorter, edit.need[task.place_id], numbers), edit))
         elif not task.is_visit or (edit.newcomers and edit.only in (None, places[task.place_id].setting)):
             tasks.append(task)
     for index, held in [(n, h) for n, day_held in enumerate(before) for h in day_held]:
         number = edit.need.get(tasks[held.task].place_id)
         if number is not None and numbers.index(number) != index:
-            tasks[held.task] = _needed(tasks[held.task], number, numbers)
+            tasks[held.task] = _about(_needed(tasks[held.task], number, numbers), edit)
             required.add(held.task)
     _only_one_purpose(tasks, required)
     least = {
@@ -401,6 +403,19 @@ def _other_table(task: Task, eaten: set[tuple[int, Purpose]], terms: Terms) -> T
 def _needed(task: Task, number: int | None, numbers: Sequence[int]) -> Task:
     openings = task.openings if number is None else _only_on(task.openings, numbers.index(number))
     return replace(task, openings=openings, prize=MUST_PRIZE)
+
+
+def _about(task: Task, edit: Edit) -> Task:
+    """Only at the time that was asked for."""
+    if edit.at is None or edit.within is None:
+        return task
+    first, last = edit.at - edit.within, edit.at + edit.within
+
+    def of(openings: tuple[Opening, ...]) -> tuple[Opening, ...]:
+        kept = (Opening(max(o.first, first), min(o.last, last), o.close) for o in openings)
+        return tuple(o for o in kept if o.first <= o.last)
+
+    return replace(task, openings=tuple(map(of, task.openings)))
 
 
 def _only_on(openings: tuple[tuple[Opening, ...], ...], day: int) -> tuple[tuple[Opening, ...], ...]:

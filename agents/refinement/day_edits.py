@@ -10,6 +10,7 @@ from agents.optimisation.frames import Frame, keeps_pace, minutes_of, visits
 from agents.optimisation.matching import match
 from agents.optimisation.replan import SOFT_KEEP_PRIZE, Edit, Terms, mend, replan
 from agents.optimisation.trip import Trip
+from agents.optimisation.whynot import clock
 from agents.refinement.limits import with_hours, with_pace
 from agents.refinement.stop_edits import name_of
 from domain.candidates import Candidates, Scored
@@ -105,10 +106,6 @@ def _hours_said(edit: ChangeHours) -> str:
     parts = [] if edit.start_min is None else [f"starts at {clock(edit.start_min)} or later"]
     parts += [] if edit.end_min is None else [f"is over by {clock(edit.end_min)}"]
     return f"{where} {' and '.join(parts) or 'keeps its hours'}."
-
-
-def clock(minute: int) -> str:
-    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
 
 
 async def change_pace(trip: Trip, edit: ChangePace) -> Trip:

@@ -9,7 +9,8 @@ from agents.optimisation.replan import Edit, mend
 from agents.optimisation.trip import Trip
 from agents.refinement.breaks import Breaks, standing
 from agents.refinement.limits import with_pace
-from agents.refinement.stop_edits import move, name_of
+from agents.refinement.moves import move
+from agents.refinement.stop_edits import name_of
 from domain.certificate import Violation
 from domain.diff import arranged as as_it_is
 from domain.edits import ArrangeDay, ChangeBudget, ChangePace, MoveStop, WayOut

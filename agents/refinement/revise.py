@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from agents.optimisation.draft import Search, Solve
 from agents.optimisation.exchange import Exchange
 from agents.optimisation.trip import Trip, close_trip, open_trip
-from agents.refinement import day_edits, hand_edits, order_edits, stop_edits, trip_edits
+from agents.refinement import day_edits, hand_edits, moves, order_edits, stop_edits, trip_edits
 from agents.refinement.word_edits import said_of, set_words
 from domain.candidates import Candidates
 from domain.edits import (
@@ -97,7 +97,7 @@ async def _apply(trip: Trip, edit: Edit, search: Search) -> Trip:
         case AddStop():
             return await stop_edits.add(trip, edit)
         case MoveStop():
-            return await stop_edits.move(trip, edit)
+            return await moves.move(trip, edit)
         case ChangeDuration():
             return await hand_edits.change_duration(trip, edit)
         case ArrangeDay():

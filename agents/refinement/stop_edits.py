@@ -13,7 +13,7 @@ from agents.optimisation.replan import Edit, mend, mend_each
 from agents.optimisation.trip import Trip
 from domain.candidates import Scored
 from domain.conflict import of_day, of_lock, of_place
-from domain.edits import AddStop, LockStop, MoveStop, RemoveStop, SwapStop
+from domain.edits import AddStop, LockStop, RemoveStop, SwapStop
 from domain.errors import Infeasible
 from domain.itinerary import Purpose, Stop
 from domain.place import Kind, Place, Setting
@@ -77,7 +77,7 @@ async def remove(trip: Trip, edit: RemoveStop) -> Trip:
     after, _ = await mend(trip, [found.number], Edit(drop=frozenset({edit.place_id})))
     wishes = tuple(wish for wish in trip.request.must_see if wish.place_id != edit.place_id)
     request = trip.request.model_copy(update={"must_see": wishes})
-    said = _lost(trip, after, found.number, but={edit.place_id})
+    said = lost(trip, after, found.number, but={edit.place_id})
     return replace(after, request=request).told(
         f"Day {found.number + 1}: {name} is out, as you asked{'' if said else '; nothing else moved'}.", *said
     )
@@ -104,7 +104,7 @@ async def swap(trip: Trip, edit: SwapStop) -> Trip:
             ways_out=(f"remove {name}", f"move {name} to another day"),
         )
     _, after, place = best
-    return after.told(_swapped(trip, found, place, edit), *_lost(trip, after, found.number, but={edit.place_id}))
+    return after.told(_swapped(trip, found, place, edit), *lost(trip, after, found.number, but={edit.place_id}))
 
 
 def _instead(trip: Trip, edit: SwapStop, found: Found) -> list[Scored]:
@@ -190,7 +190,7 @@ async def add(trip: Trip, edit: AddStop) -> Trip:
         _, number, after, place = best
         when = after.find(place.id, number)
         at = f" at {when[2].start_local:%H:%M}" if when else ""
-        return after.told(f"Day {number + 1}: {place.name} is in{at}.", *_lost(trip, after, number))
+        return after.told(f"Day {number + 1}: {place.name} is in{at}.", *lost(trip, after, number))
     name = pool[0].place.name
     where = f"day {edit.day}" if edit.day else "any day"
     raise Infeasible(
@@ -246,41 +246,7 @@ def _days_for(trip: Trip, place: Place, day: int | None) -> list[int]:
     return sorted(opens, key=burden)[:_TRIED_DAYS]
 
 
-async def move(trip: Trip, edit: MoveStop) -> Trip:
-    found = find(trip, edit.place_id, None)
-    movable(trip, found, "move")
-    name, target = name_of(trip, edit.place_id), edit.to_day - 1
-    if target >= len(trip.days) or trip.days[target].city_id != trip.days[found.number].city_id:
-        message = f"{name} cannot be on day {edit.to_day}: the trip is elsewhere then"
-        raise Infeasible(message, wishes=(of_place(name, edit.place_id), of_day(edit.to_day)))
-    now = minutes_of(found.stop.start_local, trip.days[found.number].on)
-    at = now if edit.at_min is None else edit.at_min
-    if target == found.number and at == now:
-        return trip.told(f"{name} is on day {edit.to_day} already.")
-    moved = frozenset({edit.place_id}) if target == found.number else frozenset[str]()
-    purpose = None if found.stop.purpose is Purpose.VISIT or not moved else found.stop.purpose
-    wish = Edit(drop=moved, need={edit.place_id: target}, at=at, purpose=purpose)
-    after, _ = await mend(trip, sorted({found.number, target}), wish)
-    if after.find(edit.place_id, target) is None:
-        raise Infeasible(
-            f"{name} does not fit into day {edit.to_day}: it is closed then, or there is no room",
-            wishes=(of_place(name, edit.place_id), of_day(edit.to_day)),
-            ways_out=("another day", f"remove another stop from day {edit.to_day}"),
-        )
-    said = _moved(name, found, edit, after)
-    lost = [*_lost(trip, after, found.number, but={edit.place_id}), *_lost(trip, after, target)]
-    return after.told(said, *lost)
-
-
-def _moved(name: str, found: Found, edit: MoveStop, after: Trip) -> str:
-    if found.number != edit.to_day - 1:
-        return f"{name} moved from day {found.number + 1} to day {edit.to_day}."
-    when = after.find(edit.place_id, found.number)
-    assert when is not None
-    return f"Day {edit.to_day}: {name} at {when[2].start_local:%H:%M}."
-
-
-def _lost(before: Trip, after: Trip, number: int, but: set[str] | None = None) -> list[str]:
+def lost(before: Trip, after: Trip, number: int, but: set[str] | None = None) -> list[str]:
     """A sentence for each stop of a day that had to go."""
     there = {stop.place_id for stop in after.days[number].stops}
     gone = [s for s in before.days[number].stops if s.place_id not in there and s.place_id not in (but or set())]

@@ -86,8 +86,8 @@ async def test_an_undo_that_found_nothing_is_over_when_the_next_word_is_said() -
         ("remove it", "the Colosseum", RemoveStop(place_id="rome/colosseum")),
         ("move the Pantheon", "day 2 please", MoveStop(place_id="rome/pantheon", to_day=2)),
         ("move the Pantheon", "to day 1", MoveStop(place_id="rome/pantheon", to_day=1)),
-        ("more time at the Colosseum", "make day 1 more relaxed", ChangePace(pace=Pace.RELAXED, day=1)),
-        ("visit the Colosseum in the morning", "never mind, one more day", ChangeDays(delta=1)),
+        ("see the Pantheon at sunset", "make day 3 more relaxed", ChangePace(pace=Pace.RELAXED, day=3)),
+        ("drop the second stop", "never mind, one more day", ChangeDays(delta=1)),
         ("what if it rains", "day 2", Rain(on=date(2027, 5, 8))),
     ],
 )

@@ -192,6 +192,7 @@ async def test_staff_set_a_passkey_up_come_in_with_it_and_roll_a_flag_out(
     await page.get_by_role("link", name="Console").click()  # open already: the factor was just shown
     await expect(page.get_by_role("navigation", name="Console")).to_be_visible()
     await page.goto(f"{address}/account/profile")
+    await expect(page.get_by_role("button", name="Notifications", exact=True)).to_be_visible()  # it has asked
     await page.get_by_role("button", name="Sign out").click()
     await expect(page.get_by_role("link", name="Sign in")).to_be_visible()
     await page.goto(f"{address}/account/login?next=/console")

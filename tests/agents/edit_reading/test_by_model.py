@@ -8,7 +8,18 @@ import pytest
 
 from agents.edit_reading.form import ChangeDraft, MessageDraft
 from agents.hearing import hear
-from domain.edits import AddStop, ChangeBudget, ChangeHours, LockStop, MoveStop, Rain, RemoveStop, SwapDays, SwapStop
+from domain.edits import (
+    AddStop,
+    ChangeBudget,
+    ChangeDuration,
+    ChangeHours,
+    LockStop,
+    MoveStop,
+    Rain,
+    RemoveStop,
+    SwapDays,
+    SwapStop,
+)
 from domain.money import Money
 from evals.suites.intent.sample_trip import sample_itinerary, sample_request
 from tests.agents.models import ScriptedModels
@@ -35,6 +46,9 @@ def _changes(**change) -> dict:
         ("コロッセオ Colosseum を外して", {"kind": "remove", "name": "Colosseum", "words": "Colosseum を外して"}, RemoveStop(place_id="rome/colosseum")),
         ("hou de Pantheon vast", {"kind": "lock", "name": "Pantheon", "words": "hou de Pantheon vast"}, LockStop(place_id="rome/pantheon")),
         ("sposta il Pantheon al giorno 2", {"kind": "move", "name": "Pantheon", "other_day": 2, "words": "sposta il Pantheon"}, MoveStop(place_id="rome/pantheon", to_day=2)),
+        ("il Pantheon alle undici", {"kind": "move", "name": "Pantheon", "at_min": 660, "words": "Pantheon alle undici"}, MoveStop(place_id="rome/pantheon", to_day=3, at_min=660)),
+        ("due ore al Colosseum", {"kind": "duration", "name": "Colosseum", "minutes": 120, "words": "due ore al Colosseum"}, ChangeDuration(place_id="rome/colosseum", minutes=120, day=1)),
+        ("un po' di tempo in più al Colosseum", {"kind": "duration", "name": "Colosseum", "shift_minutes": 30, "words": "tempo in più al Colosseum"}, ChangeDuration(place_id="rome/colosseum", minutes=120, day=1)),
         ("troca o dia 1 com o dia 2", {"kind": "swap_days", "day": 1, "other_day": 2, "words": "troca o dia 1"}, SwapDays(day=1, with_day=2)),
         ("laten we om tien uur beginnen", {"kind": "hours", "start_min": 600, "words": "om tien uur beginnen"}, ChangeHours(start_min=600)),
         ("massimo 3000 euro", {"kind": "budget", "amount": "3000", "currency": "EUR", "words": "massimo 3000 euro"}, ChangeBudget(amount=Money.of(3000, "EUR"))),
@@ -59,6 +73,10 @@ async def test_a_draft_becomes_a_typed_edit(message, change, edit) -> None:
         ("is the Colosseum open on Monday?", {"kind": "budget", "amount": -5, "words": "on Monday"}),
         ("is the Colosseum open on Monday?", {"kind": "drop_city", "name": "Colosseum", "words": "open on Monday"}),
         ("is the Colosseum open on Monday?", {"kind": "days", "delta": -4, "name": "Paris", "words": "on Monday"}),
+        (
+            "is the Colosseum open on Monday?",
+            {"kind": "duration", "name": "Colosseum", "minutes": 5000, "words": "on Monday"},
+        ),
         ("is the Colosseum open on Monday?", {"kind": "refund", "words": "on Monday"}),
     ],
 )

@@ -2,16 +2,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pyotp
 import pytest
 from sqlalchemy import text
 
 from domain.identity import Role
 from services.credentials.tickets import issue_ticket
+from tests.api.app_codes import enrolled
 from tests.api.signing_in import PASSWORD, account_work, headers_of, make_user, sign_in, signed_in
 from tests.services.credentials.authenticator import Authenticator
-
-STEP_S = 30
 
 
 def device(**changes) -> Authenticator:
@@ -26,14 +24,6 @@ async def ada(settings):
 
 def now_s() -> float:
     return datetime.now(UTC).timestamp()
-
-
-async def enrolled(client, headers) -> tuple[pyotp.TOTP, list[str]]:
-    app = pyotp.TOTP((await client.post("/v1/profile/totp", headers=headers)).json()["secret"])
-    code = app.at(now_s() - STEP_S)  # the step before, so that the one of now is still unused
-    told = await client.post("/v1/profile/totp/confirm", json={"code": code}, headers=headers)
-    assert told.status_code == 200, told.text
-    return app, told.json()["recovery_codes"]
 
 
 async def with_passkey(client, headers, owned: Authenticator):
@@ -62,7 +52,8 @@ async def test_a_login_goes_in_two_steps_once_an_app_is_set_up(client, settings)
 
 
 async def test_five_wrong_codes_shut_the_way_though_the_sixth_is_right(client, ada, redis):
-    app, codes = await enrolled(client, headers_of(ada))
+    app, made = await enrolled(client, headers_of(ada))
+    codes = made["recovery_codes"]
     ticket = await issue_ticket(redis, "public", ada.user.id)
     for _ in range(5):
         wrong = await client.post("/v1/auth/second-factor", json={"ticket": ticket, "code": "000000"})
@@ -74,7 +65,8 @@ async def test_five_wrong_codes_shut_the_way_though_the_sixth_is_right(client, a
 
 
 async def test_a_recovery_code_opens_once_and_is_audited(client, platform, ada, redis):
-    _, codes = await enrolled(client, headers_of(ada))
+    _, made = await enrolled(client, headers_of(ada))
+    codes = made["recovery_codes"]
     for expected in (200, 401):
         ticket = await issue_ticket(redis, "public", ada.user.id)
         told = await client.post("/v1/auth/second-factor", json={"ticket": ticket, "recovery_code": codes[3]})

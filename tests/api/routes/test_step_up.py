@@ -6,10 +6,10 @@ import pyotp
 import pytest
 
 from domain.identity import Role
+from tests.api.app_codes import enrolled
 from tests.api.signing_in import PASSWORD, account_work, headers_of, logged_in, make_user, signed_in
 from tests.services.credentials.authenticator import Authenticator
 
-STEP_S = 30
 HOUR_S = 3600
 
 
@@ -22,14 +22,6 @@ async def ada(settings):
 async def begun_long_ago(redis, tokens) -> None:
     ago = datetime.now(UTC).timestamp() - HOUR_S
     await redis.hset(f"session:{tokens.session.id}", "created", ago)
-
-
-async def enrolled(client, headers) -> tuple[pyotp.TOTP, dict]:
-    app = pyotp.TOTP((await client.post("/v1/profile/totp", headers=headers)).json()["secret"])
-    code = app.at(datetime.now(UTC).timestamp() - STEP_S)  # the step before, so that the one of now is still unused
-    told = await client.post("/v1/profile/totp/confirm", json={"code": code}, headers=headers)
-    assert told.status_code == 200, told.text
-    return app, told.json()
 
 
 def code_of(app: pyotp.TOTP) -> str:
