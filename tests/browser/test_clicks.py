@@ -150,13 +150,13 @@ async def test_the_slower_of_two_people_is_told_and_keeps_what_they_wanted(
         "id => fetch(`/v1/trips/${id}`).then((answer) => answer.text())", mine.url.rsplit("/", 1)[1]
     )
     await guest.route(trip, lambda route: route.fulfill(body=old, content_type="application/json"))
-    await choose(mine, f"Change {first}", "Lock in place")
+    async with guest.expect_response(trip):
+        await choose(mine, f"Change {first}", "Lock in place")
     await expect(day(mine, 1).get_by_label("Locked")).to_be_visible()
+    await guest.unroute(trip)
     await choose(guest, f"Change {second}", "Lock in place")
     late = guest.get_by_role("alert").filter(has_text="Somebody changed the trip meanwhile")
     await expect(late).to_contain_text(first)
-    await guest.unroute(trip)
-    await guest.evaluate("dispatchEvent(new Event('visibilitychange'))")
     await expect(day(guest, 1).get_by_label("Locked")).to_be_visible()
     await late.get_by_role("button", name="Do mine on the new version").click()
     await expect(late).to_have_count(0)

@@ -50,7 +50,7 @@ function firstWords(): Record<string, string> {
   const words = (language: string) =>
     JSON.parse(readFileSync(new URL(`../src/locales/${language}/landing.json`, import.meta.url), "utf8")) as Record<"kicker" | "headline" | "lead", string>;
   const page = ({ kicker, headline, lead }: ReturnType<typeof words>) =>
-    `<div class="landing-frame"></div><div class="landing"><section class="landing-hero"><p class="landing-kicker">${kicker}</p><h1>${headline}</h1><p class="landing-lead">${lead}</p><div class="landing-box"></div></section></div>`;
+    `<div class="landing-frame"></div><main class="landing"><section class="landing-hero"><p class="landing-kicker">${kicker}</p><h1>${headline}</h1><p class="landing-lead">${lead}</p><div class="landing-box"></div></section></main>`;
   return Object.fromEntries(Object.keys(LANGUAGES).map((language) => [language, page(words(language))]));
 }
 
