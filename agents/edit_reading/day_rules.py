@@ -18,8 +18,8 @@ _SWAP = re.compile(
     rf"(?:{_DAY}\s+)?{_ONE.format('a')}\s*(?:{_DAY}\s+)?(?:and|with|for|to|y|con|por|et|avec|und|mit|gegen|&)\s+(?:the |el |le |den |dem )?(?:{_DAY}\s+)?{_ONE.format('b')}(?:\s+{_DAY})?\b"
 )
 _ORDER = re.compile(
-    r"\b(?:re-?order|re-?arrange|re-?sort|optimi[sz]e|best order|better order|shortest (?:route|way|order)|quickest (?:route|order)|less (?:travel|walking back and forth|zig-?zag\w*)|save (?:travel )?time|"
-    r"reorden\w*|mejor orden|optimiza\w*|reorganis\w*|meilleur ordre|optimise[rz]?|umsortier\w*|ordne\w*|beste reihenfolge|bessere reihenfolge|kurzeste (?:route|reihenfolge)|optimier\w*)\b"
+    r"\b(?:re-?order|re-?arrange|re-?sort|optimi[sz]e|best order|better order|shortest (?:route|way|order)|quickest (?:route|order)|less (?:travel|walking back and forth|zig-?zag\w*)|save (?:travel )?time|(?:change|different|another|other|new) (?:the )?order|"
+    r"reorden\w*|mejor orden|otro orden|cambia\w* el orden|optimiza\w*|reorganis\w*|meilleur ordre|autre ordre|change[rz]? l'ordre|optimise[rz]?|umsortier\w*|ordne\w*|beste reihenfolge|andere reihenfolge|reihenfolge andern|bessere reihenfolge|kurzeste (?:route|reihenfolge)|optimier\w*)\b"
 )
 
 

@@ -7,7 +7,7 @@ import re
 
 from agents.edit_reading.clause import Answer, ask_which_of, ask_which_stop, clean_words, seen_from
 from agents.edit_reading.context import MEAL_WORDS, Context
-from agents.edit_reading.time_rules import minute_of, time_in
+from agents.edit_reading.time_rules import minute_of, next_to, time_in
 from agents.intent.outcome import Question
 from agents.intent.scan import Scan
 from agents.intent.vocabulary import interests_in
@@ -215,6 +215,9 @@ _ADD = re.compile(
 )
 
 
+_ANY_OF_A_KIND = re.compile(r"(?:an?|some|another|un[ae]?|une|des|eine?n?)\s(?=[^A-ZÀ-Þ]*$)")  # "a gallery" is no name
+
+
 def add(scan: Scan, context: Context) -> Answer:
     match = scan.find(_ADD)
     if match is None or not match["what"]:
@@ -224,6 +227,8 @@ def add(scan: Scan, context: Context) -> Answer:
     if (edge := time_in(probe.rest)) is not None:
         at = minute_of(edge)
         probe.blank(*edge.span())
+    elif (beside := next_to(probe, day, context)) is not None:
+        at, day = beside
     what = clean_words(scan.text[match.start("what") :], probe.rest[match.start("what") :])
     what = re.sub(r"\s+(?:hinzu|ein|to the (?:plan|trip|itinerary)|please|as well|too)$", "", what)
     what = re.sub(r"(?i)\s+(?:instead|statt ?dessen|a la place|en su lugar)$", "", what)
@@ -231,7 +236,8 @@ def add(scan: Scan, context: Context) -> Answer:
         r"(?i)(?:an? |the |un |une |eine? )?(?:\w+ )?(?:hotels?|hostels?|apartment|room)\b", what
     ):
         return None
-    place = gazetteer.find_place(re.sub(r"^(?:a visit to|visit|see)\s+", "", what), context.city_ids, least=88)
+    named = re.sub(r"^(?:a visit to|visit|see)\s+", "", what)
+    place = None if _ANY_OF_A_KIND.match(named) else gazetteer.find_place(named, context.city_ids, least=88)
     if place:
         return _added(place.place, day, at, context)
     wish = re.sub(r"^(?:an?|some|the|un[ae]?|eine?n?|du|de la|des)\s+", "", what, flags=re.IGNORECASE)
@@ -251,6 +257,12 @@ def _added(place: Place, day: int | None, at: int | None, context: Context) -> A
     return Question(field="place", text=text, options=(f"lock {place.name}", f"drop {place.name}"))
 
 
+_BESIDE_A_MEAL = re.compile(
+    r"\b(?:before|after|until|antes del?|despues del?|avant|apres|vor|nach)\s+(?:the |el |la |le |dem |der )?$"
+)
+_OTHER_TABLE = re.compile(
+    r"\b(?:(?:another|a different|other|a new|some other) (?:place|restaurant|table|spot|one)|somewhere else|elsewhere|otro (?:sitio|lugar|restaurante)|(?:un )?autre (?:restaurant|endroit)|ailleurs|(?:ein )?anderes (?:restaurant|lokal)|woanders)\b"
+)
 _MEAL_LEAD = re.compile(
     r"^(?:[\s·,]*(?:can|could|should|shall|find|get|book|us|me|let'?s|we'?d|we|i'?d|i|would|want|like|rather|prefer|to|have|eat|do|make|be|go|for|our|the|a|an|some|please|somewhere|something|someplace|at|in|with|is|as|of|hmm|maybe|perhaps|better)\b)*[\s·,:]*"
 )
@@ -259,9 +271,13 @@ _MEAL_LEAD = re.compile(
 def meal(scan: Scan, context: Context) -> Answer:
     """`dinner somewhere vegetarian on day 2`: that meal gives way to one that fits the wish."""
     match = re.search(rf"\b(?:{MEAL_WORDS})\b", scan.rest)
-    if match is None:
+    if match is None or _BESIDE_A_MEAL.search(scan.rest[: match.start()]):
         return None
     day = context.day_in(scan)
+    if _OTHER_TABLE.search(scan.rest) and (tables := context.meals_in(match[0], day)):
+        if len(tables) > 1:
+            return ask_which_of(context, tables, "change")
+        return [SwapStop(place_id=tables[0].place_id, day=day or _day_of(context, tables[0]))]
     after = _wish_in(scan, match.end(), len(scan.rest))
     wish = after or _wish_in(scan, 0, match.start())
     stops = context.stops_named(match[0], day)
@@ -301,4 +317,6 @@ def place_on_day(scan: Scan, context: Context) -> Answer:
     if stops := context.by_name(words, None):
         return [MoveStop(place_id=stops[0].place_id, to_day=day)]
     place = gazetteer.find_place(words, context.city_ids, least=90)
+    if place is None and re.match(r"(?i)(?:something|anything|somewhere)\s+\S", words):
+        return [AddStop(wish=words, day=day)]
     return [AddStop(place_id=place.place.id, day=day)] if place else None

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
 
 from agents.edit_reading.clause import Answer, clean_words
 from agents.edit_reading.context import MEAL_WORDS, Context
@@ -15,6 +17,7 @@ from domain.edits import MoveStop
 from domain.itinerary import Purpose, Stop
 
 _APART_MIN = 10  # on the way to a neighbour
+_VISIT_MIN = 90  # that a place takes of which no more is known
 _HALVES = {"morning": 9 * 60 + 30, "afternoon": 14 * 60 + 30, "evening": 18 * 60 + 30}
 
 _HOUR = re.compile(
@@ -30,9 +33,56 @@ _SUN = re.compile(r"\bat (?P<sun>sunset|sunrise)\b")
 _NEXT_TO = re.compile(
     r"\b(?:(?P<before>before|antes de(?:l)?|avant|vor)|(?:right )?after|despues de(?:l)?|apres|nach)\s+(?:the |el |la |le |les |los |las |dem |der |den |das |die )?(?P<other>\S.*)$"
 )
+_BEGINS_WITH = re.compile(
+    rf"\b(?:(?P<first>start\w*|begin\w*|empez\w+|empiez\w+|comenz\w+|commenc\w+|beginn\w*|starte\w*)|end|finish\w*|acab\w+|termin\w+|fini\w*|beend\w*|schliess\w*)\b(?: (?:the|our|el|le|den) (?:day|dia|jour|tag))?[ {BLANK}]*\b(?:with|at|in|by visiting|con|en|par|avec|a|mit|bei|am|im)\s+(?:the )?"
+)
+_COMES = re.compile(
+    rf"\b(?:(?P<first>first|at the (?:very )?(?:start|beginning)|primero|al principio|d'abord|en premier|zuerst|als erstes)|last|at the (?:very )?end|al final|por ultimo|en dernier|a la fin|zuletzt|als letztes)(?: of the day)?[ .!{BLANK}]*$"
+)
+_LEADING_VERB = re.compile(
+    r"(?i)^(?:please |can (?:we|you) |let'?s )*(?:move|put|shift|visit|see|do|go to|schedule|place|mueve|pon|visita\w*|mets|visite[rz]?|voir|besuch\w*)\s+(?:to )?(?:the )?"
+)
 _MOVES = re.compile(
     r"\b(?:move|put|shift|visit|see|do|have|go to|schedule|push|bring|place|mueve|pon|visita\w*|ver|deplace[rz]?|mets|visite[rz]?|voir|verschieb\w*|verleg\w*|besuch\w*|leg\w*|sehen)\b"
 )
+
+
+def at_an_end(scan: Scan, context: Context) -> Answer:
+    """`the Colosseum first`, `end day 2 at Castel Sant'Angelo`: before all else of its day, or after all but dinner."""
+    probe = Scan(scan.text, scan.language, scan.today)
+    day = context.day_in(probe)
+    match = _BEGINS_WITH.search(probe.rest) or _COMES.search(probe.rest)
+    if match is None:
+        return None
+    edge = time_in(probe.rest)
+    if edge is not None:
+        probe.blank(*edge.span())
+    span = slice(match.end(), None) if match.re is _BEGINS_WITH else slice(None, match.start())
+    words = _LEADING_VERB.sub("", clean_words(probe.text[span], probe.rest[span]))
+    stops = context.named_on(words, day)
+    if len(stops) != 1:
+        return None
+    stop, number = stops[0], day or day_of(context, stops[0])
+    at = minute_of(edge) if edge is not None else _at_end(stop, context.stops_on(number), first=bool(match["first"]))
+    return [MoveStop(place_id=stop.place_id, to_day=number, at_min=at)]
+
+
+def _at_end(stop: Stop, day: Sequence[Stop], *, first: bool) -> int:
+    """Where it is at that end already: its own time."""
+    tables = [one for one in day[-1:] if one.purpose is Purpose.DINNER and one.id != stop.id]
+    rest = day[: len(day) - len(tables)]
+    if not rest or rest[0 if first else -1].id == stop.id:
+        return minute(stop.start_local)
+    if first:
+        return minute(rest[0].start_local)
+    if tables:
+        return max(0, minute(tables[0].start_local) - lasts(stop) - _APART_MIN)
+    return minute(rest[-1].end_local) + _APART_MIN
+
+
+def minute(at: datetime) -> int:
+    """After midnight."""
+    return at.hour * 60 + at.minute
 
 
 def time_of_stop(scan: Scan, context: Context) -> Answer:
@@ -112,9 +162,22 @@ def _beside(scan: Scan, start: int, context: Context) -> Answer:
     if len(same_day or stops) != 1:
         return None
     stop = (same_day or stops)[0]
-    start_min, end_min = (at.hour * 60 + at.minute for at in (other.start_local, other.end_local))
-    at = start_min - lasts(stop) - _APART_MIN if match["before"] else end_min + _APART_MIN
+    before, after = minute(other.start_local) - lasts(stop) - _APART_MIN, minute(other.end_local) + _APART_MIN
+    at = before if match["before"] else after
     return [MoveStop(place_id=stop.place_id, to_day=day_of(context, other), at_min=max(0, at))]
+
+
+def next_to(scan: Scan, day: int | None, context: Context) -> tuple[int, int] | None:
+    """When and on which day what is added before or after a stop would come; what says so is taken out of the scan."""
+    match = _NEXT_TO.search(scan.rest)
+    others = stops_meant(scan.text[slice(*match.span("other"))], context) if match else ()
+    on_day = [stop for stop in others if day in (None, day_of(context, stop))]
+    if match is None or len(on_day) != 1:
+        return None
+    other = on_day[0]
+    scan.blank(*match.span())
+    at = minute(other.start_local) - _VISIT_MIN if match["before"] else minute(other.end_local) + _APART_MIN
+    return max(0, at), day_of(context, other)
 
 
 def _ask_for_the_hour(words: str, sun: str, context: Context) -> Answer:

@@ -12,7 +12,7 @@ from agents.edit_reading.clause import Answer, clean_words
 from agents.edit_reading.context import MEAL_WORDS, Context
 from agents.intent.numbers import NUMBER, value_of
 from agents.intent.outcome import Question
-from agents.intent.scan import Scan
+from agents.intent.scan import BLANK, Scan
 from agents.intent.slots.money import currency_of_country, read_budgets, usual_currency
 from agents.intent.vocabulary import cuisines_in, interests_in
 from domain.edits import ChangeBudget, ChangeDays, ChangeInterests, ChangePace, ChangeStay, Rain, RegenerateDay
@@ -79,11 +79,13 @@ _CHANGED_BY = re.compile(
 )
 
 
+_NOW = re.compile(r"\b(?:now|ahora|maintenant|jetzt|nun)\b")
 # What a place asks at its door is no limit of a traveller's.
 _TICKET = re.compile(r"\b(?:entry|entrance|admission|eintritt|entrada|entree|ingresso)\b")
 
 
 def budget(scan: Scan, context: Context) -> Answer:
+    scan.rest = _NOW.sub(lambda found: " " * len(found[0]), scan.rest)
     relative = _CHANGED_BY.search(scan.rest)
     amounts = read_budgets(scan)
     if amounts and _TICKET.search(scan.rest):
@@ -134,7 +136,7 @@ def _currency(context: Context) -> str:
 
 
 _PACES: tuple[tuple[Pace, str], ...] = (
-    (Pace.RELAXED, r"(?:more|much more|bit more) (?:relaxed|relaxing|leisurely|chilled|laid[- ]?back|time to relax|breaks|free time|downtime)|slow(?:er)?(?: down)?|less walking|not so much walking|weniger laufen|moins de marche|menos caminar|less (?:packed|busy|rushed|hectic|stressful|intense|crammed|full)|too (?:packed|busy|rushed|hectic|much|full|fast|stressful|tight)|relax(?:ed)?(?: pace)?|easier|fewer (?:stops|things|sights|places|activities)|take it easy|mas (?:tranquil|relajad|despaci)\w*|menos cosas|plus (?:tranquille|detendu|cool|lent)\w*|moins (?:charge|de choses)\w*|entspannter|gemutlicher|ruhiger|langsamer|weniger (?:programm|stress|voll)"),
+    (Pace.RELAXED, r"(?:more|much more|bit more) (?:relaxed|relaxing|leisurely|chilled|laid[- ]?back|time to relax|breaks|free time|downtime)|slow(?:er)?(?: down)?|less walking|not so much walking|weniger laufen|moins de marche|menos caminar|less (?:packed|busy|rushed|hectic|stressful|intense|crammed|full)|too (?:packed|busy|rushed|hectic|much|full|fast|stressful|tight)|relax(?:ed)?(?: pace)?|easier|lighter|calmer|gentler|less ambitious|fewer (?:stops|things|sights|places|activities)|take it easy|mas (?:tranquil|relajad|despaci)\w*|menos cosas|plus (?:tranquille|detendu|cool|lent)\w*|moins (?:charge|de choses)\w*|entspannter|gemutlicher|ruhiger|langsamer|weniger (?:programm|stress|voll)"),
     (Pace.FAST, r"more (?:packed|intense|intensive|active|stops|sights|things|activities)|faster|fit (?:more|as much)|pack(?:ed)? (?:more|in|it)|as much as possible|fuller|busier|too (?:slow|relaxed|empty|little|few)|see more|mas (?:cosas|intens\w+)|plus (?:de choses|intens\w+|dense)|mehr (?:programm|sehen)|voller"),
     (Pace.MODERATE, r"(?:normal|moderate|balanced) pace"),
 )  # fmt: skip
@@ -202,7 +204,7 @@ def regenerate(scan: Scan, context: Context) -> Answer:
         r"\b(?:again|anew|regenerate|re-?plan|re-?do|re-?make|redesign|re-?think|from scratch|start over|shuffle|(?:a )?(?:completely |totally )?(?:new|different|other) (?:plan|version|ideas?|programme|program)|different|otra vez|de nuevo|replanifica\w*|rehaz|rehacer|refai[st]\w*|refaire|a nouveau|neu|noch ?mal|anders)\b",
         scan.rest,
     )
-    if match is None or (day := context.day_in(scan)) is None:
+    if match is None or re.search(rf"\b(?:{MEAL_WORDS})\b", scan.rest) or (day := context.day_in(scan)) is None:
         return None
     left = scan.rest.replace("·", " ")
     if context.stops_named(_object_of(scan, left), day) and re.search(r"\b(?:swap|replace|change)\b", left):
@@ -220,6 +222,24 @@ _MORE = re.compile(r"\b(?:more|mas|plus(?: de| d')?|mehr|additional|extra)\s*(?P
 _LESS = re.compile(
     r"\b(?:less|fewer|no more|not so many|too many|too much|menos|demasiad[oa]s|moins de|trop de|weniger|zu viele?|keine weiteren|enough)\s+(?P<what>[^,;·]+)"
 )
+
+
+_DISLIKED = re.compile(
+    r"\b(?:hate|dislike|can'?t stand|(?:don'?t|do not|doesn'?t|does not) (?:really )?(?:like|enjoy|care (?:for|about))|not (?:really )?(?:a |big |huge )*(?:fans? of|into|keen on|interested in)"
+    r"|odi[oa]\w*|no (?:me|nos) gustan?|deteste\w*|n'aim\w+ pas(?: les?| l')?|hasse\w*|mag keine|mogen keine)\s+(?:los |las |les |die )?(?P<what>[a-z -]+)$"
+)
+
+
+def dislikes(scan: Scan, context: Context) -> Answer:
+    """`I don't like museums`: a kind of place as such, not one of the plan."""
+    day = context.day_in(scan)
+    match = _DISLIKED.search(scan.rest.rstrip(f" .!{BLANK}"))
+    if match is None:
+        return None
+    words = match["what"].strip()
+    found = (*interests_in(words), *cuisines_in(words))
+    whole = [name for start, end, name in found if start == 0 and end == len(words)]
+    return [ChangeInterests(less=tuple(dict.fromkeys(whole)), day=day)] if whole else None
 
 
 def interests(scan: Scan, context: Context) -> Answer:
