@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from agents.edit_reading.clause import clean_words
 from agents.edit_reading.context import MEAL_WORDS, Context
 from agents.intent.scan import Scan
+from agents.intent.vocabulary import interests_in
 from domain.itinerary import Purpose, Stop
 from tools.places.spelling import fold
 
@@ -27,11 +28,23 @@ def stops_meant(words: str, context: Context) -> Sequence[Stop]:
     plain = _LEAD.sub("", clean_words(probe.text, probe.rest))
     meal = re.search(rf"\b(?:{MEAL_WORDS})\b", fold(plain))
     if meal is None:
-        return context.named_on(plain, day)[:1]
+        return () if _is_a_kind(plain) else context.named_on(plain, day)[:1] or _only_one(plain, day, context)
     rest = f"{plain[: meal.start()]} {plain[meal.end() :]}".strip(" ,.!")
     if not _FILLERS.sub("", fold(rest)).strip(" ,.!"):
         return context.meals_in(plain, day)
     return (context.named_on(plain, day) or context.named_on(_LEAD.sub("", rest), day))[:1]
+
+
+def _is_a_kind(words: str) -> bool:
+    """Museums as such: none of the plan's."""
+    spans = [(start, end) for start, end, _ in interests_in(fold(words))]
+    return words.endswith("s") and words.islower() and (0, len(words)) in spans
+
+
+def _only_one(words: str, day: int | None, context: Context) -> Sequence[Stop]:
+    """`the museum on day 2`, where that day has one."""
+    stops = context.stops_named(words, day) if day is not None else ()
+    return stops if len(stops) == 1 else ()
 
 
 def are_meals(stops: Sequence[Stop]) -> bool:

@@ -52,6 +52,7 @@ def _begins(place: str, day: int, at: int) -> MoveStop:
         ("give the Accademia 90 minutes", _lasts("florence/accademia", 90, 5)),
         ("make lunch on day 2 shorter", _lasts("rome/pizzarium", 60, 2)),
         ("make the first stop on day 2 an hour longer", _lasts("rome/vatican-museums", 150, 2)),
+        ("less time in the museum on day 2", _lasts("rome/vatican-museums", 60, 2)),
         ("two hours for dinner at Da Enzo", _lasts("rome/da-enzo", 120, 1)),
     ],
 )
@@ -145,6 +146,7 @@ def test_the_hour_of_the_sun_is_asked_for_and_the_answer_is_understood() -> None
         ("drop the Colosseum, it takes 3 hours", RemoveStop(place_id="rome/colosseum")),
         ("more museums", ChangeInterests(more=("museums",))),
         ("more time for shopping", ChangeInterests(more=("shopping",))),
+        ("less time in museums", ChangeInterests(less=("museums",))),
     ],
 )
 def test_other_changes_with_hours_and_lengths_in_them_stay_what_they_are(text: str, edit: object) -> None:
