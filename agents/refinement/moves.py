@@ -20,9 +20,10 @@ _AS_ASKED_MIN = 15
 
 
 async def move(trip: Trip, edit: MoveStop) -> Trip:
-    found = find(trip, edit.place_id, None)
-    movable(trip, found, "move")
     name, target = name_of(trip, edit.place_id), edit.to_day - 1
+    here = trip.find(edit.place_id, target)  # of a table that two days have, that day's
+    found = Found(*here) if here is not None else find(trip, edit.place_id, None)
+    movable(trip, found, "move")
     if target >= len(trip.days) or trip.days[target].city_id != trip.days[found.number].city_id:
         message = f"{name} cannot be on day {edit.to_day}: the trip is elsewhere then"
         raise Infeasible(message, wishes=(of_place(name, edit.place_id), of_day(edit.to_day)))
