@@ -16,6 +16,8 @@ pytestmark = [
 
 WISH = "2 days in Vienna from 12 May 2027, two adults, art"
 
+LINGER_MS = 500  # over a day, before the stop is put down
+
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -105,12 +107,14 @@ async def test_a_stop_is_dragged_to_another_day_with_the_mouse(open_page: OpenPa
     await handle.hover()
     await page.mouse.down()
     target = page.get_by_role("navigation", name="Days").get_by_role("button", name="Day 2")
-    box = await target.bounding_box()
-    assert box is not None
-    await page.mouse.move(box["x"] + 20, box["y"] + 60, steps=6)
-    await page.mouse.move(box["x"] + 20, box["y"] + 20, steps=4)
+    for below in (60, 20, 21, 20):  # the plan scrolls while the hand is near its edge, and with it the days
+        box = await target.bounding_box()
+        assert box is not None
+        await page.mouse.move(box["x"] + 20, box["y"] + below, steps=6)
     await expect(page.locator("[id^=DndLiveRegion]")).to_have_text("On day 2.")
+    await page.wait_for_timeout(LINGER_MS)
     await page.mouse.up()
+    await expect(page.locator("[id^=DndLiveRegion]")).to_have_text(f"{name} is put down. On day 2.")
     await mend_or_leave(page)
     await settled(page, "Plan")
     assert complaints == []

@@ -24,13 +24,18 @@ export function DragPlan({ days, children }: Props) {
   const { tools, send } = useEditing();
   const { setFocus } = useTripContext();
   const [held, setHeld] = useState<Held | null>(null);
+  const [atNav, setAtNav] = useState(false);
   const sensors = useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 6 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
     useSensor(KeyboardSensor, { coordinateGetter: byArrows }),
   );
-  const begin = ({ active }: DragStartEvent) => setHeld((active.data.current as Held | undefined) ?? null);
+  const begin = ({ active }: DragStartEvent) => {
+    setAtNav(false);
+    setHeld((active.data.current as Held | undefined) ?? null);
+  };
   const over = ({ over: place }: DragOverEvent) => {
+    setAtNav(place !== null && targetOf(String(place.id)).kind === "nav");
     if (held?.kind !== "stop" || place === null) return;
     const target = targetOf(String(place.id));
     if (target.number !== held.number) setFocus({ day: target.number, stopId: null, by: "scroll" });
@@ -55,6 +60,8 @@ export function DragPlan({ days, children }: Props) {
   const announcements = useAnnouncements(days);
   return (
     <DndContext sensors={sensors} collisionDetection={nearest} measuring={{ droppable: { strategy: MeasuringStrategy.Always } }}
+      // The navigator sticks to the upper edge: whoever is at a day of it must not have it scroll away beneath them.
+      autoScroll={{ canScroll: () => !atNav }}
       onDragStart={begin} onDragOver={over} onDragEnd={end} onDragCancel={cancel}
       accessibility={{ announcements, screenReaderInstructions: { draggable: t("drag.how") } }}>
       <DragContext value={held}>{children}</DragContext>
