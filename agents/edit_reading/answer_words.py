@@ -54,6 +54,48 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Le voyage coûte {price} pour vous tous, selon le plan actuel.",
         "de": "Die Reise kostet nach heutigem Plan {price} für alle.",
     },
+    "step_free_yes": {
+        "en": "{name}: step-free (as of {as_of}).",
+        "es": "{name}: sin escalones (a fecha de {as_of}).",
+        "fr": "{name} : sans marches (au {as_of}).",
+        "de": "{name}: stufenlos (Stand {as_of}).",
+    },
+    "step_free_limited": {
+        "en": "{name}: partly step-free (as of {as_of}).",
+        "es": "{name}: en parte sin escalones (a fecha de {as_of}).",
+        "fr": "{name} : en partie sans marches (au {as_of}).",
+        "de": "{name}: teilweise stufenlos (Stand {as_of}).",
+    },
+    "step_free_no": {
+        "en": "{name} is not step-free (as of {as_of}).",
+        "es": "{name} no está libre de escalones (a fecha de {as_of}).",
+        "fr": "{name} n'est pas sans marches (au {as_of}).",
+        "de": "{name} ist nicht stufenlos (Stand {as_of}).",
+    },
+    "step_free_unknown": {
+        "en": "I do not know whether {name} is step-free.",
+        "es": "No sé si {name} está libre de escalones.",
+        "fr": "Je ne sais pas si {name} est sans marches.",
+        "de": "Ob {name} stufenlos ist, weiß ich nicht.",
+    },
+    "step_free_of": {
+        "en": "Step-free: {yes} of {count} places in the plan; partly: {limited}.",
+        "es": "Sin escalones: {yes} de {count} lugares del plan; en parte: {limited}.",
+        "fr": "Sans marches : {yes} des {count} lieux du plan ; en partie : {limited}.",
+        "de": "Stufenlos: {yes} von {count} Orten des Plans; teilweise: {limited}.",
+    },
+    "step_free_but": {
+        "en": "Not step-free: {names}.",
+        "es": "Con escalones: {names}.",
+        "fr": "Avec des marches : {names}.",
+        "de": "Nicht stufenlos: {names}.",
+    },
+    "step_free_open": {
+        "en": "I do not know it of {names}.",
+        "es": "No lo sé de {names}.",
+        "fr": "Je ne le sais pas pour {names}.",
+        "de": "Nicht bekannt ist es von {names}.",
+    },
     "weather": {
         "en": "{city}, {on}: {low} to {high} °C, {rain} % chance of rain (as of {as_of}).",
         "es": "{city}, {on}: de {low} a {high} °C, {rain} % de probabilidad de lluvia (a fecha de {as_of}).",

@@ -17,7 +17,7 @@ from agents.intent.scan import Scan
 from agents.intent.slots.calendar_words import weekdays
 from domain.itinerary import Day, Stop
 from domain.money import Money
-from domain.place import Booking, Kind, Place
+from domain.place import Access, Booking, Kind, Place
 from tools.places import gazetteer
 
 _THANKS = re.compile(
@@ -49,6 +49,7 @@ _WAY = r"\b(?:how (?:do|far|can|to|long does it take)|get (?:to|there)|reach|com
 _BEST = r"\b(?:best (?:time|hour|moment)|(?:less|least) (?:crowded|busy)|avoid (?:the )?(?:crowds?|queues?)|quiet(?:er|est)?|crowd(?:s|ed)?|mejor (?:hora|momento)|menos gente|evitar (?:las )?colas|meilleure? (?:heure|moment)|moins de monde|eviter (?:la foule|les files)|beste[nr]? zeit|am leersten|wenig(?:er|sten)? los)\b"
 _TIME = r"\b(?:how long|enough time|which day|what day|cuanto tiempo|que dia|combien de temps|quel jour|wie lange|welche[mnr]? tag)\b"
 
+_STEPS = r"\b(?:wheel ?chairs?|accessible|accessibility|step-?free|stairs|stroller|pram|buggy|silla de ruedas|accesibles?|escalones|escaleras|carrito|fauteuil roulant|accessibles?|marches|escaliers|poussette|rollstuhl\w*|barrierefrei|stufenlos|stufen|treppen|kinderwagen)\b"
 _WHERE = r"\b(?:where|donde|ou|wo)\b"
 _WELL_KNOWN = 4  # popularity from which a place of another city is meant by its name alone
 _DAY_FORMS = {"en": "EEEE d MMMM y", "es": "EEEE d 'de' MMMM 'de' y", "fr": "EEEE d MMMM y", "de": "EEEE, d. MMMM y"}
@@ -72,6 +73,7 @@ def reply_to(scan: Scan, context: Context) -> str | None:
     if not is_question(scan):
         return None
     answerers: tuple[tuple[str, Answerer], ...] = (
+        (_STEPS, _steps),
         (_BEST, _best),
         (_OPEN, _opening),
         (_WAY, _way),
@@ -264,6 +266,23 @@ def _best(scan: Scan, context: Context) -> str | None:
         "as_of": _short(place.source.as_of, scan.language),
     }
     return say("best", scan.language, **words)
+
+
+def _steps(scan: Scan, context: Context) -> str | None:
+    """Whether a place is step-free, or which of the plan's are not; unknown is not no."""
+    named = place_in(scan, context)
+    if named is not None:
+        as_of = _short(named.source.as_of, scan.language)
+        return say(f"step_free_{named.step_free.value}", scan.language, name=named.name, as_of=as_of)
+    day = context.day_in(Scan(scan.text, scan.language, scan.today))
+    places = list({stop.place_id: context.place(stop.place_id) for stop in context.stops_on(day)}.values())
+    of = {access: [place.name for place in places if place.step_free is access] for access in Access}
+    counts = {"count": len(places), "yes": len(of[Access.YES]), "limited": len(of[Access.LIMITED])}
+    said = [say("step_free_of", scan.language, **counts)]
+    for key, access in (("step_free_but", Access.NO), ("step_free_open", Access.UNKNOWN)):
+        if of[access]:
+            said.append(say(key, scan.language, names=", ".join(of[access])))
+    return " ".join(said)
 
 
 def _when(scan: Scan, context: Context) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -67,7 +68,7 @@ async def test_an_agency_is_made_looked_after_given_a_budget_and_suspended(
     row = page.get_by_role("row").filter(has_text=slug)
     await row.get_by_role("link", name="Open").click()
     await expect(page.get_by_text("No account fits.")).to_be_visible()
-    assert f"tenant={slug}" in page.url
+    await expect(page).to_have_url(re.compile(f"tenant={slug}"))
     await go(page, "Agency")
     await page.get_by_label("Name", exact=True).fill("Renamed Trips")
     await page.get_by_role("button", name="Save the name").click()

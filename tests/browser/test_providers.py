@@ -113,5 +113,5 @@ async def test_who_is_not_let_in_by_the_provider_reads_why_on_the_page(
     await page.get_by_role("button", name="Deny").click()
     await expect(page.get_by_role("alert")).to_contain_text("begin again")
     await expect(page.get_by_label("E-mail")).to_be_visible()
-    assert "#" not in page.url
+    await expect(page).not_to_have_url(re.compile("#"))
     assert complaints == []

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from agents.edit_reading import EditReading, EditsRead, read_edits
+from agents.edit_reading import Answered, EditReading, EditsRead, read_edits
 from agents.intent import Question
 from domain.edits import (
     AddStop,
@@ -21,6 +21,7 @@ from domain.edits import (
     SwapStop,
 )
 from domain.money import Money
+from domain.place import Access
 from domain.request import Pace
 from evals.suites.intent.sample_trip import sample_itinerary, sample_request
 
@@ -71,6 +72,31 @@ def test_one_change(text: str, edit: object) -> None:
 )
 def test_a_free_half_of_a_day_loses_its_visits_and_keeps_its_meals(text: str, day: int, gone: tuple[str, ...]) -> None:
     assert _read(text) == EditsRead(edits=tuple(RemoveStop(place_id=place, day=day) for place in gone))
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("is everything wheelchair accessible?", "Step-free: 6 of 21 places in the plan; partly: 4. "),
+        ("are there stairs on day 2?", "Step-free: 1 of 5 places in the plan; partly: 1. "),
+        ("is the Colosseum step-free?", "Colosseum"),
+        ("ist alles barrierefrei?", "Stufenlos: 6 von 21 Orten des Plans; "),
+    ],
+)
+def test_steps_are_told_from_the_facts(text: str, begins: str) -> None:
+    read = _read(text)
+    assert isinstance(read, Answered)
+    assert read.text.startswith(begins)
+    assert "{" not in read.text
+
+
+def test_of_each_place_it_is_said_once_whether_it_is_step_free() -> None:
+    itinerary = sample_itinerary()
+    read = _read("is everything wheelchair accessible?")
+    assert isinstance(read, Answered)
+    places = {stop.place_id: itinerary.place(stop.place_id) for day in itinerary.days for stop in day.stops}
+    unknown = [place.name for place in places.values() if place.step_free is Access.UNKNOWN]
+    assert read.text.partition("I do not know it of ")[2] == ", ".join(unknown) + "."
 
 
 def test_which_afternoon_is_asked_and_each_answer_is_understood() -> None:
