@@ -32,9 +32,9 @@ _KIND = re.compile(
 _ASKS = re.compile(
     r"^\W*(?:(?:and|so|but|hi|hey|hello|ok|btw|by the way|also|oh|just wondering|quick question|y|et|und|oye|tell me|do you know|any idea)[\s,:]+)*"
     r"(?:is|are|was|does|do|will|how (?:much|many|long|do|does|far|is|are|will|expensive|hot|cold|warm)|what(?:'s| is| are| will| does| do|s| time)|when|where|which|who|whats|"
-    r"esta|abre|abren|cierra|cuanto|cuando|donde|que|hay que|tenemos|necesitamos|a que hora|"
-    r"est-ce|combien|quand|ou est|ou|quel|quelle|quels|faut-il|c'est|le|la|les|"
-    r"ist|hat|wie (?:viel|teuer|lange|ist|wird|kommen|komme|weit)|was|wann|wo|welches|muss|mussen|mussten|brauchen|sind)\b"
+    r"esta|abre|abren|cierra|cuanto|cuando|donde|que|hay|tenemos|necesitamos|a que hora|"
+    r"est-ce|y a-t-il|combien|quand|ou est|ou|quel|quelle|quels|faut-il|c'est|le|la|les|"
+    r"ist|hat|gibt es|wie (?:viel|teuer|lange|ist|wird|kommen|komme|weit)|was|wann|wo|welches|muss|mussen|mussten|brauchen|sind)\b"
 )
 _NO_QUESTION = re.compile(
     r"\bwhat (?:if|about)\b|\bhow about\b|\bis it possible\b|\b(?:instead|rather|please)\b|\bwhat else\b"

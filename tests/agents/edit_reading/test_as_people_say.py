@@ -80,7 +80,7 @@ def test_a_free_half_of_a_day_loses_its_visits_and_keeps_its_meals(text: str, da
         ("is everything wheelchair accessible?", "Step-free: 6 of 21 places in the plan; partly: 4. "),
         ("are there stairs on day 2?", "Step-free: 1 of 5 places in the plan; partly: 1. "),
         ("is the Colosseum step-free?", "Colosseum"),
-        ("ist alles barrierefrei?", "Stufenlos: 6 von 21 Orten des Plans; "),
+        ("ist bei uns alles barrierefrei und ohne Treppen?", "Stufenlos: 6 von 21 Orten des Plans; "),
     ],
 )
 def test_steps_are_told_from_the_facts(text: str, begins: str) -> None:
