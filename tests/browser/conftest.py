@@ -23,6 +23,14 @@ TILES = "tiles.openfreemap.org"
 OpenPage = Callable[..., Awaitable[Page]]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A journey that fails is gone once more, and both are told (`R`): two cores that draw maps keep nobody's pace."""
+    for item in items:
+        if item.get_closest_marker("browser") is not None:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     """CHROMIUM_PATH, else the system's Chromium, else Playwright's own."""

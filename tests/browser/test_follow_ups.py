@@ -18,7 +18,7 @@ async def test_a_suggestion_is_proposed_and_stays_open_when_more_cannot_be(open_
     page = await planned(open_page)
     await show(page, "Chat")
     await page.get_by_role("button", name="Start at 10").click()
-    card = page.get_by_role("region", name="A change for you to look at")
+    card = page.get_by_role("region", name="A change for you to look at").first
     await expect(card).to_be_visible()
     await page.get_by_label("Your message").fill("make it 5 euros in total")
     await page.keyboard.press("Enter")
@@ -36,7 +36,7 @@ async def test_exactly_the_stay_that_is_chosen_is_shown_as_a_change(open_page: O
     name = await wanted.locator("bdi").inner_text()
     await wanted.get_by_role("button").click()
     await show(page, "Chat")
-    card = page.get_by_role("region", name="A change for you to look at")
+    card = page.get_by_role("region", name="A change for you to look at").first
     await expect(card.get_by_text(name).first).to_be_visible()
     await card.get_by_role("button", name="Take").first.click()
     await expect(card).to_have_count(0)

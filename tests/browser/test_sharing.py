@@ -50,6 +50,7 @@ async def test_two_people_comment_and_change_one_trip_at_once(
     await guest.wait_for_url("**/trips/*")
 
     await expect(page.get_by_label("Who is here").get_by_text("Guest is at day 1")).to_be_visible()
+    await expect(guest.get_by_label("Your message")).to_be_enabled()
     # What one of them is writing stays, whatever the other does.
     await page.get_by_label("Your message").fill("half a thought")
     first = guest.get_by_role("article").first
