@@ -7,12 +7,12 @@ import re
 
 from agents.edit_reading.clause import Answer, ask_which_of, ask_which_stop, clean_words, seen_from
 from agents.edit_reading.context import MEAL_WORDS, Context
+from agents.edit_reading.one_stop import day_of
 from agents.edit_reading.time_rules import minute_of, next_to, time_in
 from agents.intent.outcome import Question
 from agents.intent.scan import Scan
 from agents.intent.vocabulary import interests_in
 from domain.edits import AddStop, ChangeInterests, DropCity, Edit, LockStop, MoveStop, RemoveStop, SwapStop
-from domain.itinerary import Stop
 from domain.place import Kind, Place, Setting
 from tools.places import gazetteer
 from tools.places.spelling import fold
@@ -64,7 +64,7 @@ def _move_where(scan: Scan, context: Context) -> Answer:
     stops = context.by_name(scan.text[slice(*match.span("what"))], None) if match else ()
     if not stops or context.day_in(seen_from(scan, 0)):
         return None
-    here = _day_of(context, stops[0])
+    here = day_of(context, stops[0])
     days = [n for n in range(1, len(context.itinerary.days) + 1) if n != here]
     text = f"To which day shall I move {context.place(stops[0].place_id).name}?"
     return Question(field="day", text=text, options=tuple(f"to day {n}" for n in days[:4])) if days else None
@@ -115,7 +115,7 @@ def swap(scan: Scan, context: Context) -> Answer:
         flags=re.IGNORECASE,
     )
     to = gazetteer.find_place(wish, context.city_ids, least=90) if wish else None
-    number = day if day is not None else _day_of(context, stops[0])
+    number = day if day is not None else day_of(context, stops[0])
     return [
         SwapStop(
             place_id=stops[0].place_id,
@@ -125,10 +125,6 @@ def swap(scan: Scan, context: Context) -> Answer:
             to_place_id=to.place.id if to else None,
         )
     ]
-
-
-def _day_of(context: Context, stop: Stop) -> int:
-    return next(n for n, day in enumerate(context.itinerary.days, start=1) if any(s.id == stop.id for s in day.stops))
 
 
 def _setting(wish: str) -> Setting | None:
@@ -277,7 +273,7 @@ def meal(scan: Scan, context: Context) -> Answer:
     if _OTHER_TABLE.search(scan.rest) and (tables := context.meals_in(match[0], day)):
         if len(tables) > 1:
             return ask_which_of(context, tables, "change")
-        return [SwapStop(place_id=tables[0].place_id, day=day or _day_of(context, tables[0]))]
+        return [SwapStop(place_id=tables[0].place_id, day=day or day_of(context, tables[0]))]
     after = _wish_in(scan, match.end(), len(scan.rest))
     wish = after or _wish_in(scan, 0, match.start())
     stops = context.stops_named(match[0], day)
@@ -287,7 +283,7 @@ def meal(scan: Scan, context: Context) -> Answer:
         return [AddStop(wish=f"{match[0]} {wish}", day=day)]
     if len(stops) > 1:
         return ask_which_of(context, stops, "change")
-    number = day if day is not None else _day_of(context, stops[0])
+    number = day if day is not None else day_of(context, stops[0])
     city_id = context.itinerary.days[number - 1].city_id
     to = gazetteer.find_place(wish, (city_id,), least=95) if wish[0].isupper() else None
     return [

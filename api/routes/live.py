@@ -58,12 +58,15 @@ async def follow_trip(
     dependencies=[needs(Permission.WRITE_ITINERARY), uncounted()],
 )
 async def tell_presence(trip_id: UUID, body: Present, res: Res) -> Response:
-    """Say that somebody looks at the trip, and at which day; forgotten after 45 s."""
-    await TripReader(res, trip_id).check()
+    """Say that somebody looks at the trip, and at which day; forgotten after 45 s.
+
+    That one no longer does may be said of any trip: whoever has just lost it says so too.
+    """
     presence = res.live.presence
     if body.leaves:
         await presence.gone(res.tenant, trip_id, res.who.owner, body.page)
     else:
+        await TripReader(res, trip_id).check()
         await presence.here(res.tenant, trip_id, res.who.owner, body.page, body.day)
     return Response(status_code=204)
 

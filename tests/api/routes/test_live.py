@@ -11,7 +11,7 @@ import pytest
 from api.app import create_app
 from api.routes.live import LiveEvent, follow_trip
 from domain.errors import NotFound
-from domain.identity import Principal, Role
+from domain.identity import PUBLIC_TENANT, Principal, Role
 from tests.api.live.streams import Reader
 from tests.api.sharing.trips_of import change_plan, make_someone
 from tests.lifespan import living
@@ -92,6 +92,13 @@ async def test_a_stranger_follows_nothing_and_is_not_here(running, browser, sett
         await follow_trip(trip, asking(running, stranger))
     answer = await browser.post(f"/v1/trips/{trip}/presence", json={"page": "ab" * 8}, headers=stranger.headers)
     assert answer.status_code == 404
+    # Who lost the trip a moment ago may say that they are gone; nobody else is taken away by it.
+    await browser.post(f"/v1/trips/{trip}/presence", json={"page": "ab" * 8}, headers=ada.headers)
+    leaves = {"page": "ab" * 8, "leaves": True}
+    answer = await browser.post(f"/v1/trips/{trip}/presence", json=leaves, headers=stranger.headers)
+    assert answer.status_code == 204
+    (here,) = await running.state.resources.live.presence.at([(PUBLIC_TENANT, trip)])
+    assert [one.who for one in here] == [ada.owner]
 
 
 async def test_nothing_is_looked_for_while_nobody_reads(running, ada, trip):

@@ -4177,6 +4177,8 @@ export interface paths {
         /**
          * Tell Presence
          * @description Say that somebody looks at the trip, and at which day; forgotten after 45 s.
+         *
+         *     That one no longer does may be said of any trip: whoever has just lost it says so too.
          */
         post: operations["tell_presence_v1_trips__trip_id__presence_post"];
         delete?: never;
